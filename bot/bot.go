@@ -1,0 +1,189 @@
+// Package bot says what the articles hold.
+//
+// # Design
+//
+// A [Question] is answered by passages of articles: they are numbered into a
+// [Prompt], a [Generator] writes text from it, and bot/cite turns that text
+// into an [Answer] in which every sentence is tied to a verbatim quote of a
+// stored article (a [Citation]). What the quotes do not hold is dropped; when
+// nothing is left, or nothing was found, the answer says so and names what was
+// searched and what is nearest. That finding is a value, not an error.
+//
+// What a person is to see is made of typed [Block] values, never of markup:
+// each place (Telegram, the terminal) renders blocks in its own way and
+// escapes every text in them. Text of articles and of models is only ever the
+// Text of a [Span].
+//
+// Sub-packages are the steps (answer, cite, chat) and the ways (extract,
+// openai, telegram). This is the top tree: it imports corpus and retrieval.
+package bot
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"time"
+
+	"newsdesk/corpus"
+	"newsdesk/retrieval"
+)
+
+// Question is what a person asks.
+type Question struct {
+	Text string
+	// Now is the time of the question, in the zone of the one who asks; it
+	// gives "today" its meaning. Never zero.
+	Now time.Time
+	// Turns are the earlier questions and answers of this conversation, oldest
+	// first; may be empty.
+	Turns []Turn
+}
+
+// Turn is one earlier question with its answer, in words.
+type Turn struct {
+	Question, Answer string
+}
+
+// Task says what a Generator is to write.
+type Task string
+
+// The tasks. More come with the parts that need them.
+const (
+	// Answer the question from the passages.
+	AnswerTask Task = "answer"
+	// One sentence that says what each passage's article reports, in the order
+	// of the passages; Question is empty.
+	DigestTask Task = "digest"
+)
+
+// Prompt is what a Generator gets: data, not text. Only bot/openai renders it.
+type Prompt struct {
+	Task     Task
+	Question string
+	Turns    []Turn
+	// Today is the day of the question, in the asker's zone.
+	Today time.Time
+	// Language is the BCP 47 tag to answer in; empty is English.
+	Language string
+	// Passages are what may be said. Passage i is cited as [i+1].
+	Passages []retrieval.Passage
+	// Sentences is the number of sentences wanted at most; 0 leaves it to the
+	// generator.
+	Sentences int
+}
+
+// Generator writes text from a Prompt.
+//
+// Generate returns a stream of pieces of text, each with a nil error. The
+// stream ends by itself only when the text came to its end; otherwise its last
+// element is an error (ErrCut, a retrieval error such as
+// retrieval.ErrUnavailable, or ctx's), and what came before it is not an answer.
+// Empty text is a valid answer: the passages hold nothing. Markers such as [2]
+// name passages of the prompt, and everything about the text is unchecked.
+// Breaking off the iteration ends the work. Safe for concurrent use.
+type Generator interface {
+	// Model names the model, for the log and for the note under an answer.
+	Model() string
+	Generate(ctx context.Context, p Prompt) iter.Seq2[string, error]
+}
+
+// ErrCut means that the generator's text broke off before its end.
+var ErrCut = errors.New("the model's answer was cut off")
+
+// Citation is one verbatim quote of a stored article.
+type Citation struct {
+	// N numbers the quote in its answer, from 1: what [1] means.
+	N int
+	// Passage is the passage that was shown; Start and End are the quote's
+	// bytes in the article's text (not in the passage's).
+	Passage    retrieval.Passage
+	Start, End int
+	// Quote is Article.Text[Start:End]: one contiguous stretch of at most two
+	// sentences and 60 words.
+	Quote string
+}
+
+// Sentence is one sentence of an answer.
+type Sentence struct {
+	// Text is plain, without markers.
+	Text string
+	// Citations are numbers of the answer's citations, ascending, never empty.
+	Citations []int
+}
+
+// Dropped is a sentence that the generator wrote and nobody gets to see.
+type Dropped struct {
+	Text string
+	// Reason is one of the words of bot/cite ("number", "name", "quotation" …)
+	// with the part of the sentence that no passage holds.
+	Reason, Detail string
+}
+
+// Nearest is an article that comes nearest to a question that has no answer.
+type Nearest struct {
+	Outlet, Title, URL, OutletURL string
+	Published                     time.Time
+}
+
+// Answer is what the articles hold about a question.
+type Answer struct {
+	// Found is false for the finding "not in the articles": Sentences and
+	// Citations are then empty and Nearest may be set.
+	Found     bool
+	Sentences []Sentence
+	Citations []Citation
+	// Searched is the extent of what was searched, after filters.
+	Searched corpus.Extent
+	// Nearest holds up to three articles, nearest first; only when not Found.
+	Nearest []Nearest
+	// Dropped are sentences that failed the check.
+	Dropped []Dropped
+	// Model names the generator that wrote the text; empty when none was asked.
+	Model string
+	// Notes are things the reader should know, as whole sentences: that the
+	// model server did not answer and the built-in generator did, that filters
+	// were widened.
+	Notes []string
+}
+
+// Reply is what is said to a chat: one message, however long.
+type Reply struct {
+	Blocks []Block
+}
+
+// BlockKind says what a Block is.
+type BlockKind int
+
+// The kinds of blocks.
+const (
+	// Paragraph is running text.
+	Paragraph BlockKind = iota
+	// Item is one line of a list; consecutive items belong together.
+	Item
+	// Quote is a quotation of an article.
+	Quote
+	// Small is a note: searched what, written by which model.
+	Small
+)
+
+// Block is one piece of a Reply, on a line or lines of its own.
+type Block struct {
+	Kind  BlockKind
+	Spans []Span
+}
+
+// Span is a run of text of one look. Text is plain and of any origin; the
+// renderer escapes it.
+type Span struct {
+	Text         string
+	Bold, Italic bool
+	Code         bool
+	// Link is an http or https address, empty for none. Only addresses of the
+	// corpus and of the program's own texts are ever put here.
+	Link string
+}
+
+// Plain returns a block of one plain span.
+func Plain(kind BlockKind, text string) Block {
+	return Block{Kind: kind, Spans: []Span{{Text: text}}}
+}
