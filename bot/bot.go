@@ -22,7 +22,10 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"newsdesk/corpus"
 	"newsdesk/retrieval"
@@ -146,6 +149,16 @@ type Answer struct {
 	Notes []string
 }
 
+// Digest is a summary of the newest articles, each sentence cited.
+type Digest struct {
+	// From and To are the period, To exclusive, in the reader's zone.
+	From, To  time.Time
+	Sentences []Sentence
+	Citations []Citation
+	// Notes are things the reader should know, as whole sentences.
+	Notes []string
+}
+
 // Reply is what is said to a chat: one message, however long.
 type Reply struct {
 	Blocks []Block
@@ -178,12 +191,39 @@ type Span struct {
 	Text         string
 	Bold, Italic bool
 	Code         bool
+	// Own says that the text is the program's own: a command or an address in
+	// it may be tapped. Text of articles, models and people is never Own.
+	Own bool
 	// Link is an http or https address, empty for none. Only addresses of the
 	// corpus and of the program's own texts are ever put here.
 	Link string
 }
 
+// Visible returns the text without what must not reach a screen: control
+// characters other than line feed (a terminal obeys them), and the characters
+// that turn the direction of the text after them.
+func (s Span) Visible() string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n':
+			return r
+		case r == '\t', r == '\r':
+			return ' '
+		case r == utf8.RuneError, unicode.IsControl(r):
+			return -1
+		case r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069:
+			return -1
+		}
+		return r
+	}, s.Text)
+}
+
 // Plain returns a block of one plain span.
 func Plain(kind BlockKind, text string) Block {
 	return Block{Kind: kind, Spans: []Span{{Text: text}}}
+}
+
+// Own returns a block of one span of the program's own text.
+func Own(kind BlockKind, text string) Block {
+	return Block{Kind: kind, Spans: []Span{{Text: text, Own: true}}}
 }
