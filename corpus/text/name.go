@@ -1,0 +1,250 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+)
+
+// Name is a proper name in a text.
+type Name struct {
+	Span
+	// Text is the name with single spaces; otherwise as it stands.
+	Text string
+}
+
+// Names returns the names of s in order: runs of capitalised words, with
+// particles inside them ("Bank of Meridian", "van der Lund"), and acronyms.
+// Honorifics ("Mr."), a possessive 's, days and months are no part of a name. A
+// capitalised word at the beginning of a sentence or a quotation is a name
+// unless it is a common word. Demonyms ("Iranian") count. Nil for a text
+// without names.
+func (l *Language) Names(s string) []Name {
+	n := namer{reader: reader{Language: l, list: tokens(s)}, s: s}
+	n.findStarts(l.Sentences(s))
+	var list []Name
+	for i := 0; i < len(n.list); {
+		if !n.begins(i) {
+			i++
+			continue
+		}
+		end := n.run(i)
+		if name, ok := n.name(i, end); ok {
+			list = append(list, name)
+		}
+		i = end
+	}
+	return list
+}
+
+// namer reads the names of one text.
+type namer struct {
+	reader
+	s string
+	// starts marks the first word of each sentence.
+	starts []bool
+}
+
+// findStarts marks the first words of the sentences, and the words behind an
+// opening quote or a colon, which are capitalised just so.
+func (n *namer) findStarts(sentences []Span) {
+	n.starts = make([]bool, len(n.list))
+	at := 0
+	fresh := false
+	for i, t := range n.list {
+		for at < len(sentences) && sentences[at].Start <= t.Start {
+			fresh = true
+			at++
+		}
+		if t.word {
+			n.starts[i] = fresh
+			fresh = false
+		} else if strings.Contains("\"“„«‘:•", t.text) {
+			fresh = true
+		}
+	}
+}
+
+// capitalised reports whether token i looks like a part of a name.
+func (n *namer) capitalised(i int) bool {
+	t := n.at(i)
+	return t.word && strings.IndexFunc(t.text, unicode.IsUpper) >= 0 && !n.ordinal(t)
+}
+
+// ordinal reports whether t is digits with letters that make no name: "3RD".
+func (n *namer) ordinal(t token) bool {
+	return t.digit() && len(t.text) > 2 && ordinalDay(t.low) > 0
+}
+
+// begins reports whether a name begins with token i.
+func (n *namer) begins(i int) bool {
+	if !n.capitalised(i) || n.isCalendar(i) {
+		return false
+	}
+	t := n.list[i]
+	if n.isAcronym(t) {
+		return true
+	}
+	w := n.norm(t.text)
+	if n.stops[w] || n.isContraction(t.low) {
+		return false
+	}
+	if !n.starts[i] {
+		return true
+	}
+	return !n.starters[w] && !n.common[w] && !(isInflected(w) && !n.capitalised(i+1))
+}
+
+// isInflected reports whether a word has an ending of adverbs or participles.
+func isInflected(w string) bool {
+	return len(w) > 5 && (strings.HasSuffix(w, "ly") || strings.HasSuffix(w, "ing") || strings.HasSuffix(w, "ed"))
+}
+
+// isContraction reports whether the part before an apostrophe is a function
+// word: "I'm", "He's".
+func (n *namer) isContraction(low string) bool {
+	head, _, ok := strings.Cut(low, "'")
+	return ok && n.stops[head]
+}
+
+// isAcronym reports whether t is capitals only, at least two: "NATO", "G20",
+// "U.N".
+func (n *namer) isAcronym(t token) bool {
+	upper := 0
+	for _, r := range t.text {
+		if unicode.IsLower(r) {
+			return false
+		}
+		if unicode.IsUpper(r) {
+			upper++
+		}
+	}
+	return upper > 1 || upper == 1 && len(t.text) > 1 && !strings.ContainsAny(t.text, "'’.,")
+}
+
+// isCalendar reports whether token i is a month or a weekday; a doubtful one
+// ("May") behind another part of a name is none.
+func (n *namer) isCalendar(i int) bool {
+	t := n.at(i)
+	if _, day := n.weekdays[t.low]; day {
+		return true
+	}
+	if n.months[t.low] == 0 {
+		return false
+	}
+	return !n.doubtful[t.low] || !n.capitalised(i-1) || n.at(i+1).word && n.at(i+1).digit()
+}
+
+// run returns the token behind the name that begins with token i.
+func (n *namer) run(i int) int {
+	end := i + 1
+	for {
+		end = n.hyphenated(end)
+		if n.isPossessive(end - 1) {
+			return end
+		}
+		next := n.next(end)
+		if next == end {
+			return n.withStop(end)
+		}
+		end = next
+	}
+}
+
+// hyphenated takes in "-Claude" and "-19", but not "-led".
+func (n *namer) hyphenated(end int) int {
+	for n.dashed(end) && (n.capitalised(end+1) || n.at(end+1).word && n.at(end+1).digit()) {
+		end += 2
+	}
+	return end
+}
+
+// isPossessive reports whether token i ends in 's.
+func (n *namer) isPossessive(i int) bool { return n.owner(n.list[i].low) != n.list[i].low }
+
+// owner returns a word without its possessive ending.
+func (n *namer) owner(w string) string {
+	for _, p := range n.possessives {
+		w = strings.TrimSuffix(w, p)
+	}
+	return w
+}
+
+// next returns the token behind the next word of a name, end if the name is
+// over.
+func (n *namer) next(end int) int {
+	at := end
+	if n.at(at).text == "." && n.at(at).glued && n.dotted(at-1) {
+		at++
+	}
+	for k := 0; k < 3 && n.particles[n.at(at).text] && at < len(n.list) && !n.starts[at]; k++ {
+		at++
+	}
+	if n.arabic(at) {
+		return at + 3
+	}
+	if at >= len(n.list) || n.starts[at] || !n.capitalised(at) || n.isCalendar(at) || n.isPronoun1(at) {
+		return end
+	}
+	return at + 1
+}
+
+// isPronoun1 reports whether token i is "I".
+func (n *namer) isPronoun1(i int) bool { return n.stops[n.norm(n.at(i).text)] && !n.isAcronym(n.at(i)) }
+
+// arabic reports whether token i begins "al-Hadid".
+func (n *namer) arabic(i int) bool {
+	switch n.at(i).text {
+	case "al", "el", "ul", "as", "ad":
+		return n.dashed(i+1) && n.capitalised(i+2)
+	}
+	return false
+}
+
+// dotted reports whether a full stop behind token i is part of it: an initial,
+// an acronym, a title.
+func (n *namer) dotted(i int) bool {
+	return n.abbreviations[n.at(i).low] != 0 || isInitials(n.at(i).text)
+}
+
+// withStop takes in the last full stop of "U.N." and "Inc.".
+func (n *namer) withStop(end int) int {
+	last := n.at(end - 1)
+	if n.at(end).text != "." || !n.at(end).glued {
+		return end
+	}
+	if strings.Contains(last.text, ".") && isInitials(last.text) {
+		return end + 1
+	}
+	return end
+}
+
+// name makes the Name of tokens [i, end); ok is false where nothing but an
+// honorific is left.
+func (n *namer) name(i, end int) (Name, bool) {
+	for i < end && n.honorifics[n.list[i].low] {
+		if i++; i < end && n.list[i].text == "." {
+			i++
+		}
+	}
+	if i >= end {
+		return Name{}, false
+	}
+	span := n.span(i, end)
+	last := n.list[end-1]
+	if k := len(last.low) - len(n.owner(last.low)); k > 0 {
+		span.End = last.Start + len(ownerOf(last.text, n.possessives))
+	}
+	return Name{span, strings.Join(strings.Fields(span.In(n.s)), " ")}, true
+}
+
+// ownerOf returns word without a possessive ending, straight or curly.
+func ownerOf(word string, possessives []string) string {
+	for _, p := range possessives {
+		for _, ending := range [...]string{p, strings.ReplaceAll(p, "'", "’"), strings.ToUpper(p)} {
+			if w, ok := strings.CutSuffix(word, ending); ok {
+				return w
+			}
+		}
+	}
+	return word
+}

@@ -1,0 +1,228 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/clipperhouse/uax29/v2/sentences"
+)
+
+// Sentences returns the sentences of s in order. None crosses a line break,
+// none begins or ends with white space, each has a letter or a digit; what lies
+// between two of them is white space or a line without either. Marks of a
+// closing quotation or bracket belong to the sentence before them. Nil for a
+// text without sentences.
+//
+// Time is linear in len(s), and the result is the only thing allocated.
+func (l *Language) Sentences(s string) []Span {
+	c := cutter{Language: l, s: s, spans: make([]Span, 0, len(s)/100+1)}
+	it := sentences.FromString("")
+	for start := 0; start < len(s); {
+		end := len(s)
+		if n := strings.IndexByte(s[start:], '\n'); n >= 0 {
+			end = start + n
+		}
+		it.SetText(s[start:end])
+		for it.Next() {
+			c.segment(start+it.Start(), start+it.End())
+		}
+		c.end()
+		start = end + 1
+	}
+	if len(c.spans) == 0 {
+		return nil
+	}
+	return c.spans
+}
+
+// cutter puts the segments of UAX #29 together to sentences.
+type cutter struct {
+	*Language
+	s     string
+	spans []Span
+	// cur is the sentence that may still grow; hasWord says that it has a
+	// letter or a digit.
+	cur     Span
+	open    bool
+	hasWord bool
+}
+
+// segment takes one segment, cut at the ends that UAX #29 does not see.
+func (c *cutter) segment(start, end int) {
+	for i := start; i < end; {
+		n := missedEnd(c.s[i:end])
+		c.piece(i, i+n)
+		i += n
+	}
+}
+
+// piece adds one piece to the current sentence or lets it begin the next.
+func (c *cutter) piece(start, end int) {
+	part := c.s[start:end]
+	trimmed := strings.TrimSpace(part)
+	if trimmed == "" {
+		return
+	}
+	start += strings.Index(part, trimmed)
+	end = start + len(trimmed)
+	if c.open && (!c.hasWord || c.joins(c.s[c.cur.Start:c.cur.End], trimmed)) {
+		c.cur.End = end
+		c.hasWord = c.hasWord || isWord(trimmed)
+		return
+	}
+	c.end()
+	c.cur, c.open, c.hasWord = Span{start, end}, true, isWord(trimmed)
+}
+
+// end closes the current sentence.
+func (c *cutter) end() {
+	if c.open && c.hasWord {
+		c.spans = append(c.spans, c.cur)
+	}
+	c.open = false
+}
+
+// missedEnd returns where the first sentence of a segment ends, space behind it
+// included. UAX #29 does not end one where a digit or a currency sign follows,
+// if the first letter after it is small, and never after "…".
+func missedEnd(s string) int {
+	for i := 0; i < len(s); i++ {
+		n := 0
+		switch {
+		case s[i] == '.' || s[i] == '!' || s[i] == '?':
+			n = 1
+		case strings.HasPrefix(s[i:], "…"):
+			n = len("…")
+		default:
+			continue
+		}
+		after := i + n + closers(s[i+n:])
+		rest := strings.TrimLeft(s[after:], " \u00a0")
+		if len(rest) == len(s)-after || rest == "" {
+			continue
+		}
+		if r, _ := utf8.DecodeRuneInString(rest); startsAfter(r, n > 1) {
+			return len(s) - len(rest)
+		}
+	}
+	return len(s)
+}
+
+// startsAfter reports whether r, behind an end mark and a space, begins a
+// sentence that UAX #29 has missed.
+func startsAfter(r rune, ellipsis bool) bool {
+	if ellipsis && unicode.IsUpper(r) {
+		return true
+	}
+	return unicode.IsDigit(r) || unicode.Is(unicode.Sc, r)
+}
+
+// closers counts the bytes of closing quotes and brackets at the start of s.
+func closers(s string) int {
+	rest := strings.TrimLeft(s, "\"'”’»)]")
+	return len(s) - len(rest)
+}
+
+// joins reports whether next goes on with the sentence cur, which has a word.
+func (l *Language) joins(cur, next string) bool {
+	first := strings.IndexFunc(next, isWordRune)
+	if first < 0 {
+		return true
+	}
+	if startsSmall(next[first:]) {
+		return true
+	}
+	switch {
+	case strings.HasSuffix(cur, "!"):
+		return l.marked[lower(lastWord(cur))] && !l.starts(next)
+	case !strings.HasSuffix(cur, "."):
+		return false
+	}
+	return isLabel(cur) || l.abbreviated(lastWord(cur[:len(cur)-1]), next)
+}
+
+// startsSmall reports whether s begins with a lower-case letter, but not as
+// "iPad" does.
+func startsSmall(s string) bool {
+	r, n := utf8.DecodeRuneInString(s)
+	if !unicode.IsLower(r) {
+		return false
+	}
+	second, _ := utf8.DecodeRuneInString(s[n:])
+	return !unicode.IsUpper(second)
+}
+
+// lastWord returns what stands behind the last space of s, without an opening
+// quote or bracket; at most its last 24 bytes.
+func lastWord(s string) string {
+	if len(s) > 24 {
+		s = s[len(s)-24:]
+	}
+	if i := strings.LastIndexAny(s, " \t\u00a0"); i >= 0 {
+		_, n := utf8.DecodeRuneInString(s[i:])
+		s = s[i+n:]
+	}
+	return strings.TrimLeft(s, "\"'“‘«([„")
+}
+
+// isLabel reports whether a whole sentence is only the label of a list: "1.".
+func isLabel(cur string) bool {
+	if len(cur) > 4 {
+		return false
+	}
+	for _, r := range cur[:len(cur)-1] {
+		if r < '0' || r > '9' {
+			return false
+		}
+	}
+	return true
+}
+
+// abbreviated reports whether word, which had a full stop behind it, is an
+// abbreviation that next goes on from.
+func (l *Language) abbreviated(word, next string) bool {
+	kind := l.abbreviations[lower(word)]
+	if isInitials(word) && (kind == 0 || len(word) == 1) {
+		kind = nameFollows
+	}
+	r, _ := utf8.DecodeRuneInString(next)
+	switch kind {
+	case anyFollows:
+		return true
+	case digitFollows:
+		return unicode.IsDigit(r)
+	case nameFollows:
+		return unicode.IsDigit(r) || r == '(' || r == '&' || unicode.IsUpper(r) && !l.starts(next)
+	}
+	return false
+}
+
+// isInitials reports whether word is single letters with full stops between
+// them: "J", "U.S", "a.m".
+func isInitials(word string) bool {
+	for i := 0; ; {
+		r, n := utf8.DecodeRuneInString(word[i:])
+		if !unicode.IsLetter(r) || i == 0 && n == len(word) && !unicode.IsUpper(r) {
+			return false
+		}
+		if i += n; i == len(word) {
+			return true
+		}
+		if word[i] != '.' {
+			return false
+		}
+		i++
+	}
+}
+
+// starts reports whether the first word of next is one that begins sentences
+// and no name.
+func (l *Language) starts(next string) bool {
+	end := strings.IndexFunc(next, func(r rune) bool { return !isWordRune(r) && r != '\'' && r != '’' })
+	if end < 0 {
+		end = len(next)
+	}
+	w := l.norm(next[:end])
+	return l.stops[w] || l.starters[w]
+}

@@ -1,0 +1,130 @@
+package text
+
+import (
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/tools/txtar"
+)
+
+// cases calls f for each file of an archive of testdata.
+func cases(t *testing.T, name string, f func(t *testing.T, body string)) {
+	t.Helper()
+	archive, err := txtar.ParseFile(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(archive.Files) == 0 {
+		t.Fatalf("%s holds no cases", name)
+	}
+	for _, file := range archive.Files {
+		t.Run(file.Name, func(t *testing.T) { f(t, string(file.Data)) })
+	}
+}
+
+// lineCases is cases for files of one line of text and lines of what is wanted.
+func lineCases(t *testing.T, name string, got func(text string) []string) {
+	t.Helper()
+	cases(t, name, func(t *testing.T, body string) {
+		text, want, _ := strings.Cut(body, "\n")
+		same(t, text, want, got(text))
+	})
+}
+
+// same compares lines.
+func same(t *testing.T, text, want string, got []string) {
+	t.Helper()
+	var b strings.Builder
+	for _, g := range got {
+		b.WriteString(strings.TrimSpace(g) + "\n")
+	}
+	if have := b.String(); have != strings.ReplaceAll(want, " \n", "\n") {
+		t.Errorf("%s\ngot\n%swant\n%s", text, have, want)
+	}
+}
+
+func TestSentences(t *testing.T) {
+	cases(t, "sentences.txtar", func(t *testing.T, body string) {
+		want := strings.TrimSpace(body)
+		paragraphs := strings.Split(want, "\n\n")
+		for i, p := range paragraphs {
+			paragraphs[i] = strings.ReplaceAll(p, "\n", " ")
+		}
+		text := strings.Join(paragraphs, "\n\n")
+		var got []string
+		for _, s := range For("en").Sentences(text) {
+			got = append(got, s.In(text))
+		}
+		same(t, text, strings.ReplaceAll(want, "\n\n", "\n")+"\n", got)
+	})
+}
+
+func TestNumbers(t *testing.T) {
+	lineCases(t, "numbers.txtar", func(text string) (got []string) {
+		for _, n := range For("en").Numbers(text) {
+			got = append(got, n.In(text)+" | "+strconv.FormatFloat(n.Value, 'f', -1, 64)+" | "+n.Unit)
+		}
+		return got
+	})
+}
+
+func TestDates(t *testing.T) {
+	ref := time.Date(2025, 1, 20, 15, 0, 0, 0, time.UTC)
+	lineCases(t, "dates.txtar", func(text string) (got []string) {
+		for _, d := range For("en").Dates(text) {
+			from, to, ok := d.Resolve(ref)
+			if !ok {
+				t.Errorf("%q does not resolve", d.In(text))
+			}
+			got = append(got, fmt.Sprintf("%s | %s | %s..%s", d.In(text), fields(d), from.Format(time.DateOnly), to.Format(time.DateOnly)))
+		}
+		return got
+	})
+}
+
+// fields prints what a date says.
+func fields(d Date) string {
+	s := fmt.Sprintf("%d-%d-%d", d.Year, d.Month, d.Day)
+	if strings.HasSuffix(d.Relative, "weekday") {
+		s += " " + d.Weekday.String()
+	}
+	return strings.TrimSpace(s + " " + d.Relative)
+}
+
+func TestNames(t *testing.T) {
+	lineCases(t, "names.txtar", func(text string) (got []string) {
+		for _, n := range For("en").Names(text) {
+			got = append(got, n.Text)
+		}
+		return got
+	})
+}
+
+func TestQuotations(t *testing.T) {
+	cases(t, "quotations.txtar", func(t *testing.T, body string) {
+		text, want, _ := strings.Cut(body, "\n=\n")
+		var got []string
+		for _, q := range For("en").Quotations(text) {
+			got = append(got, q.In(text))
+		}
+		same(t, text, want, got)
+	})
+}
+
+func TestWords(t *testing.T) {
+	lineCases(t, "words.txtar", func(text string) (got []string) {
+		l := For("en")
+		for _, w := range l.Words(text) {
+			mark := ""
+			if l.IsStop(w.Norm) {
+				mark = " *"
+			}
+			got = append(got, fmt.Sprintf("%s | %s | %s%s", w.In(text), w.Norm, w.Stem, mark))
+		}
+		return got
+	})
+}
