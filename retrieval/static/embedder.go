@@ -11,9 +11,9 @@
 // The table (30,522 rows of 256 int8 numbers with one float32 scale a row) and
 // the vocabulary are embedded in the binary and used where they lie: opening
 // converts no row, it only hashes the file for the model's name and indexes
-// the vocabulary. Measured on one core of a Xeon of 2023: 10 ms to open
-// (BenchmarkNew), 7 million tokens a second from text to vector
-// (BenchmarkEmbedQuery). NOTICE says what the files come from.
+// the vocabulary. Measured on one core: 10 ms to open (BenchmarkNew), 7 million
+// tokens a second from text to vector (BenchmarkEmbedQuery). NOTICE says what
+// the files come from.
 //
 // The table is made for English. Other languages fall back on the pieces of
 // words that they share with it; whoever reads those should use a multilingual

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"newsdesk/retrieval"
+	"newsdesk/retrieval/retrievaltest"
 )
 
 var _ retrieval.Embedder = (*Embedder)(nil)
@@ -22,6 +23,11 @@ func testEmbedder(tb testing.TB) *Embedder {
 		tb.Fatal(err)
 	}
 	return e
+}
+
+func TestEmbedder(t *testing.T) {
+	e := testEmbedder(t)
+	retrievaltest.TestEmbedder(t, func(*testing.T) retrieval.Embedder { return e })
 }
 
 // TestReference compares with what the makers of the table got for 16 texts:

@@ -195,11 +195,15 @@ func (s *scanner) scan(text string) []int32 {
 
 // beyondASCII scans a run of characters beyond ASCII. A run can be decomposed
 // by itself because an ASCII character neither joins with nor moves past
-// another.
+// another. Bytes that are no UTF-8 go first: what follows them would not be
+// decomposed.
 func (s *scanner) beyondASCII(run string) {
 	if r, n := utf8.DecodeRuneInString(run); n == len(run) && common(r) {
 		s.alone(r)
 		return
+	}
+	if !utf8.ValidString(run) {
+		run = strings.ToValidUTF8(run, "")
 	}
 	s.folded = norm.NFD.AppendString(s.folded[:0], run)
 	for rest := s.folded; len(rest) > 0; {
