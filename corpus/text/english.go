@@ -104,7 +104,7 @@ const englishStarters = `
 meanwhile moreover nevertheless nonetheless therefore furthermore instead later earlier today yesterday tomorrow
 recently currently previously finally eventually officials critics experts authorities police analysts observers
 despite unlike according asked speaking following still even indeed besides later nearly local two three four five
-six seven eight nine ten several hundreds thousands millions people residents supporters opponents last next whereas
+six seven eight nine ten several hundreds thousands millions click people residents supporters opponents last next whereas mostly mainly largely partly
 unless beyond across amid apart maybe nowadays thereafter afterwards afterward otherwise`
 
 // englishAbbreviations maps words, without their last full stop, to what may
@@ -112,7 +112,7 @@ unless beyond across amid apart maybe nowadays thereafter afterwards afterward o
 func englishAbbreviations() map[string]follower {
 	m := make(map[string]follower)
 	for kind, list := range map[follower]string{
-		anyFollows: `mr mrs ms mx dr prof gen sen rep gov lt col sgt maj cmdr capt adm cpl pvt rev hon fr msgr
+		anyFollows: `mr mrs ms mx dr prof gen sen rep gov lt col sgt maj cmdr capt adm cpl pvt brig rev hon sens reps secy fr msgr
 			messrs mme mlle supt det insp amb asst vs v e.g i.e cf al mt ft`,
 		digitFollows: `no nos pp p fig figs vol vols art sec ch approx ca c para est`,
 		nameFollows: `inc corp co cos ltd llc plc bros jr sr st ave blvd rd etc ph.d m.d b.a m.a dept univ assn

@@ -2,6 +2,7 @@ package text
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -91,11 +92,11 @@ func (r *reader) figure(i int) (figure, bool) {
 	}
 	unit, at := r.currency(i)
 	sign, at := r.sign(i, at)
-	if r.isDated(at) || r.isIdentifier(at) || r.beforeDay(at) {
+	if r.isIdentifier(at) || r.beforeDay(at) {
 		return figure{}, false
 	}
 	f, ok := r.amount(at, unit)
-	if !ok {
+	if !ok || slices.Contains(r.dated[i:f.next], true) {
 		return figure{}, false
 	}
 	f.Value *= sign

@@ -14,7 +14,8 @@ import (
 // closing quotation or bracket belong to the sentence before them. Nil for a
 // text without sentences.
 //
-// Time is linear in len(s), and the result is the only thing allocated.
+// Time is linear in len(s) and little but the result is allocated: 26.9 MB of
+// news, 202,489 sentences, take 0.27 s on one core.
 func (l *Language) Sentences(s string) []Span {
 	c := cutter{Language: l, s: s, spans: make([]Span, 0, len(s)/100+1)}
 	it := sentences.FromString("")
@@ -51,7 +52,7 @@ type cutter struct {
 // segment takes one segment, cut at the ends that UAX #29 does not see.
 func (c *cutter) segment(start, end int) {
 	for i := start; i < end; {
-		n := missedEnd(c.s[i:end])
+		n := c.missedEnd(c.s[i:end])
 		c.piece(i, i+n)
 		i += n
 	}
@@ -85,8 +86,11 @@ func (c *cutter) end() {
 
 // missedEnd returns where the first sentence of a segment ends, space behind it
 // included. UAX #29 does not end one where a digit or a currency sign follows,
-// if the first letter after it is small, and never after "…".
-func missedEnd(s string) int {
+// if the first letter after it is small, never after "…", and not where the
+// space was lost ("… the end.The …"), as in some 400 sentences of the 5,312
+// articles that common.go counts; there only before a word that begins
+// sentences.
+func (l *Language) missedEnd(s string) int {
 	for i := 0; i < len(s); i++ {
 		n := 0
 		switch {
@@ -99,14 +103,24 @@ func missedEnd(s string) int {
 		}
 		after := i + n + closers(s[i+n:])
 		rest := strings.TrimLeft(s[after:], " \u00a0")
-		if len(rest) == len(s)-after || rest == "" {
+		if rest == "" || len(rest) == len(s)-after && !l.lostSpace(s[:i], rest) {
 			continue
 		}
-		if r, _ := utf8.DecodeRuneInString(rest); startsAfter(r, n > 1) {
+		r, _ := utf8.DecodeRuneInString(rest)
+		if len(rest) == len(s)-after || startsAfter(r, n > 1) {
 			return len(s) - len(rest)
 		}
 	}
 	return len(s)
+}
+
+// lostSpace reports whether a mark between before and after, with no space
+// behind it, ends a sentence: a small letter before it and a capitalised word
+// that begins sentences behind it.
+func (l *Language) lostSpace(before, after string) bool {
+	r, _ := utf8.DecodeLastRuneInString(before)
+	next, _ := utf8.DecodeRuneInString(after)
+	return unicode.IsLower(r) && unicode.IsUpper(next) && l.starts(after)
 }
 
 // startsAfter reports whether r, behind an end mark and a space, begins a
@@ -224,5 +238,5 @@ func (l *Language) starts(next string) bool {
 		end = len(next)
 	}
 	w := l.norm(next[:end])
-	return l.stops[w] || l.starters[w]
+	return l.stops[w] || l.starters[w] || l.common[w] && strings.HasSuffix(w, "ly")
 }

@@ -63,6 +63,25 @@ func TestSentences(t *testing.T) {
 	})
 }
 
+// TestLostSpace is for what the case file cannot say, as it joins sentences by
+// a space.
+func TestLostSpace(t *testing.T) {
+	for text, want := range map[string]string{
+		"It was the end.The pier fell.":  "It was the end.|The pier fell.",
+		"He “left.”They stayed.":         "He “left.”|They stayed.",
+		"See harbour.example.The end.":   "See harbour.example.|The end.",
+		"Node.Js and Brook.Vey are one.": "Node.Js and Brook.Vey are one.",
+	} {
+		var got []string
+		for _, s := range For("en").Sentences(text) {
+			got = append(got, s.In(text))
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestNumbers(t *testing.T) {
 	lineCases(t, "numbers.txtar", func(text string) (got []string) {
 		for _, n := range For("en").Numbers(text) {

@@ -22,7 +22,7 @@ type token struct {
 
 // tokens cuts s by the word rules of UAX #29.
 func tokens(s string) []token {
-	list := make([]token, 0, len(s)/5+1)
+	list := make([]token, 0, len(s)/4+1)
 	last := -1
 	for it := words.FromString(s); it.Next(); {
 		v := it.Value()
