@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"errors"
+	"fmt"
 	"net/url"
 	"strings"
 )
@@ -45,7 +46,7 @@ func Canonical(address string) (string, error) {
 }
 
 func canonicalHost(u *url.URL) (string, error) {
-	name := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
+	name := strings.TrimRight(strings.ToLower(u.Hostname()), ".")
 	if name == "" {
 		return "", errors.New("names no host")
 	}
@@ -64,10 +65,24 @@ func withoutTracking(query string) string {
 	for parameter := range strings.SplitSeq(query, "&") {
 		name, _, _ := strings.Cut(parameter, "=")
 		if parameter != "" && !isTracking(strings.ToLower(name)) {
-			kept = append(kept, parameter)
+			kept = append(kept, escape(parameter))
 		}
 	}
 	return strings.Join(kept, "&")
+}
+
+// escape writes what must not stand in an address, and net/url lets through in
+// a query, in its %XX form.
+func escape(parameter string) string {
+	var b strings.Builder
+	for _, c := range []byte(parameter) {
+		if c <= ' ' || c >= 0x7f || c == '"' || c == '<' || c == '>' {
+			fmt.Fprintf(&b, "%%%02X", c)
+			continue
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
 }
 
 func isTracking(name string) bool {
