@@ -1,0 +1,370 @@
+package openai
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"golang.org/x/tools/txtar"
+
+	"newsdesk/bot"
+	"newsdesk/retrieval"
+	"newsdesk/retrieval/openai"
+)
+
+var _ bot.Generator = (*Generator)(nil)
+
+func prompt() bot.Prompt {
+	return bot.Prompt{
+		Task:     bot.AnswerTask,
+		Question: "When does the pier close?",
+		Today:    time.Date(2025, 1, 17, 0, 0, 0, 0, time.UTC),
+		Passages: []retrieval.Passage{
+			{Outlet: "Harbour Herald", Title: "Pier", Text: "The pier closes on 1 March."},
+			{Outlet: "Valley Dispatch", Text: "Marta Oyelaran runs the kiosk."},
+		},
+	}
+}
+
+// collect reads a Generator to its end; the pieces before an error do not count.
+func collect(ctx context.Context, g bot.Generator, p bot.Prompt) (string, error) {
+	var b strings.Builder
+	for piece, err := range g.Generate(ctx, p) {
+		if err != nil {
+			return "", err
+		}
+		b.WriteString(piece)
+	}
+	return b.String(), nil
+}
+
+var silent = slog.DiscardHandler
+
+func TestStreams(t *testing.T) {
+	archive, err := txtar.ParseFile("testdata/streams.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds := map[string]error{"cut": bot.ErrCut, "unavailable": retrieval.ErrUnavailable, "refused": retrieval.ErrRefused, "text": nil}
+	for _, file := range archive.Files {
+		t.Run(file.Name, func(t *testing.T) {
+			first, body, _ := strings.Cut(string(file.Data), "\n")
+			kind, want, _ := strings.Cut(first, " ")
+			wanted, ok := kinds[kind]
+			if !ok {
+				t.Fatalf("unknown kind %q", kind)
+			}
+			s := newServer(t, says(http.StatusOK, body, "Content-Type", "text/event-stream"))
+			got, err := collect(t.Context(), s.generator(silent), prompt())
+			switch {
+			case !errors.Is(err, wanted) || wanted == nil && err != nil:
+				t.Errorf("%q and error %v, want %s", got, err, kind)
+			case err == nil && got != strings.TrimSpace(want):
+				t.Errorf("%q, want %q", got, want)
+			case err != nil && !strings.Contains(err.Error(), want):
+				t.Errorf("error %q does not contain %q", err, want)
+			}
+		})
+	}
+	if len(archive.Files) < 20 {
+		t.Errorf("only %d streams were read", len(archive.Files))
+	}
+}
+
+func TestTexts(t *testing.T) {
+	archive, err := txtar.ParseFile("testdata/texts.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range archive.Files {
+		raw, want, ok := strings.Cut(string(file.Data), "=>\n")
+		if !ok {
+			t.Fatalf("%s has no =>", file.Name)
+		}
+		if got, err := answerIn(raw); err != nil || got != strings.TrimSpace(want) {
+			t.Errorf("%s: %q, %v, want %q", file.Name, got, err, want)
+		}
+	}
+	if len(archive.Files) < 15 {
+		t.Errorf("only %d texts were read", len(archive.Files))
+	}
+}
+
+func TestRefusedRequests(t *testing.T) {
+	for name, c := range map[string]struct {
+		answer http.HandlerFunc
+		want   error
+		words  string
+	}{
+		"unknown model": {says(404, `{"error":{"message":"model 'tiny' not found","type":"api_error"}}`), retrieval.ErrModel, "'tiny' not found"},
+		"text 404":      {says(404, "404 page not found"), retrieval.ErrRefused, "page not found"},
+		"wrong key":     {says(401, `{"error":{"message":"Incorrect API key","code":"invalid_api_key"}}`), retrieval.ErrRefused, "Incorrect API key"},
+		"page 502":      {says(502, "<html><head><title>502 Bad Gateway</title></head></html>"), retrieval.ErrUnavailable, "502 Bad Gateway"},
+		"500":           {says(500, `{"error":{"message":"out of memory"}}`), retrieval.ErrUnavailable, "out of memory"},
+		"429":           {says(429, `{"error":{"message":"slow down"}}`), retrieval.ErrUnavailable, "slow down"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, err := collect(t.Context(), newServer(t, c.answer).generator(silent), prompt())
+			if !errors.Is(err, c.want) || got != "" || !strings.Contains(err.Error(), c.words) {
+				t.Errorf("%q, %v, want %v with %q", got, err, c.want, c.words)
+			}
+		})
+	}
+}
+
+func TestServerIsDown(t *testing.T) {
+	s := newServer(t, streams(stop))
+	g := s.generator(silent)
+	s.http.Close()
+	if _, err := collect(t.Context(), g, prompt()); !errors.Is(err, retrieval.ErrUnavailable) {
+		t.Errorf("error %v", err)
+	}
+}
+
+// handled sends requests to a handler in memory, so that a bubble of fake time
+// can hold both ends.
+type handled struct{ http.Handler }
+
+func (h handled) RoundTrip(req *http.Request) (*http.Response, error) {
+	reader, writer := io.Pipe()
+	w := &answer{header: http.Header{}, body: writer, started: make(chan int, 1)}
+	go func() {
+		h.ServeHTTP(w, req)
+		w.WriteHeader(http.StatusOK)
+		writer.Close()
+	}()
+	select {
+	case status := <-w.started:
+		return &http.Response{StatusCode: status, Header: w.header, Body: reader, Request: req}, nil
+	case <-req.Context().Done():
+		return nil, req.Context().Err()
+	}
+}
+
+// answer is the http.ResponseWriter of handled.
+type answer struct {
+	header  http.Header
+	body    io.Writer
+	started chan int
+	begun   bool
+}
+
+func (a *answer) Header() http.Header { return a.header }
+
+func (a *answer) WriteHeader(status int) {
+	if !a.begun {
+		a.begun = true
+		a.started <- status
+	}
+}
+
+func (a *answer) Write(p []byte) (int, error) {
+	a.WriteHeader(http.StatusOK)
+	return a.body.Write(p)
+}
+
+// TestThroughDoer runs with the client that serves: retries, waits, silence.
+func TestThroughDoer(t *testing.T) {
+	good := streams(stop+done, "It closes on 1 March [1].")
+	hang := func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
+	for name, c := range map[string]struct {
+		answers []http.HandlerFunc
+		want    error
+		spent   time.Duration // at least
+	}{
+		"good":             {[]http.HandlerFunc{good}, nil, 0},
+		"429 with a time":  {[]http.HandlerFunc{says(429, "slow", "Retry-After", "7"), good}, nil, 7 * time.Second},
+		"500 then good":    {[]http.HandlerFunc{says(500, "oops"), good}, nil, 250 * time.Millisecond},
+		"429 for too long": {[]http.HandlerFunc{says(429, "slow", "Retry-After", "3600")}, retrieval.ErrUnavailable, 0},
+		"500 for ever":     {[]http.HandlerFunc{says(500, "oops")}, retrieval.ErrUnavailable, 500 * time.Millisecond},
+		"hangs":            {[]http.HandlerFunc{hang}, retrieval.ErrUnavailable, time.Minute},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				start := time.Now()
+				s := &server{t: t, answers: c.answers}
+				doer := openai.NewDoer(slog.New(silent), handled{s})
+				g := New(slog.New(silent), "http://model.test/v1", testKey, "tiny", doer)
+				got, err := collect(t.Context(), g, prompt())
+				if !errors.Is(err, c.want) || c.want == nil && (err != nil || got != "It closes on 1 March [1].") {
+					t.Errorf("%q, %v, want %v", got, err, c.want)
+				}
+				if spent := time.Since(start); spent < c.spent || spent > c.spent+2*time.Minute {
+					t.Errorf("it took %v, want at least %v", spent, c.spent)
+				}
+			})
+		})
+	}
+}
+
+func TestNoAnswerForNobody(t *testing.T) {
+	entered, left := make(chan struct{}), make(chan struct{})
+	s := newServer(t, func(w http.ResponseWriter, r *http.Request) {
+		streams("", "The pier")(w, r)
+		w.(http.Flusher).Flush()
+		close(entered)
+		<-r.Context().Done()
+		close(left)
+	})
+	ctx, cancel := context.WithCancel(t.Context())
+	go func() { <-entered; cancel() }()
+	if got, err := collect(ctx, s.generator(silent), prompt()); !errors.Is(err, context.Canceled) || got != "" {
+		t.Errorf("%q, %v", got, err)
+	}
+	<-left // the server was told
+	if _, err := collect(ctx, s.generator(silent), prompt()); !errors.Is(err, context.Canceled) || s.count() != 1 {
+		t.Errorf("after the end: %v, %d requests", err, s.count())
+	}
+}
+
+// TestHangsAfterTheEnd: a server that keeps the connection open after the
+// finish_reason does not hold up the answer for long.
+func TestHangsAfterTheEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		start := time.Now()
+		s := &server{t: t, answers: []http.HandlerFunc{func(w http.ResponseWriter, r *http.Request) {
+			streams(stop, "Yes [1].")(w, r)
+			<-r.Context().Done()
+		}}}
+		doer := openai.NewDoer(slog.New(silent), handled{s})
+		got, err := collect(t.Context(), New(slog.New(silent), "http://model.test/v1", testKey, "tiny", doer), prompt())
+		if got != "Yes [1]." || err != nil || time.Since(start) != usageWait {
+			t.Errorf("%q, %v after %v", got, err, time.Since(start))
+		}
+	})
+}
+
+func TestHugeText(t *testing.T) {
+	long := make([]string, 1100)
+	for i := range long {
+		long[i] = strings.Repeat("pier", 256)
+	}
+	s := newServer(t, streams(stop+done, long...))
+	if got, err := collect(t.Context(), s.generator(silent), prompt()); !errors.Is(err, bot.ErrCut) || got != "" {
+		t.Errorf("%d bytes, %v", len(got), err)
+	}
+}
+
+func TestNothingToAsk(t *testing.T) {
+	s := newServer(t, streams(stop+done, "Yes."))
+	p := prompt()
+	p.Passages = nil
+	if got, err := collect(t.Context(), s.generator(silent), p); got != "" || err != nil || s.count() != 0 {
+		t.Errorf("without passages: %q, %v, %d requests", got, err, s.count())
+	}
+}
+
+func TestTemperature(t *testing.T) {
+	for model, sent := range map[string]bool{"tiny": true, "gpt-4o-mini": true, "o3-mini": false, "gpt-5": false, "gpt-6-sol": false} {
+		s := newServer(t, streams(stop+done, "Yes [1]."))
+		g := New(slog.New(silent), s.http.URL+"/v1", testKey, model, s.http.Client())
+		if _, err := collect(t.Context(), g, prompt()); err != nil {
+			t.Errorf("%s: %v", model, err)
+		} else if got := s.requests[0].Temperature; (got != nil) != sent || sent && *got > 1e-30 {
+			t.Errorf("%s: temperature %v, want one: %t", model, got, sent)
+		}
+	}
+}
+
+func TestTemperatureIsRefused(t *testing.T) {
+	refusal := says(400, `{"error":{"message":"Unsupported value: 'temperature' does not support 0 with this model.","type":"invalid_request_error","param":"temperature","code":"unsupported_value"}}`)
+	s := newServer(t, refusal, streams(stop+done, "Yes [1]."))
+	got, err := collect(t.Context(), s.generator(silent), prompt())
+	if err != nil || got != "Yes [1]." {
+		t.Fatalf("%q, %v", got, err)
+	}
+	if s.requests[0].Temperature == nil || s.requests[1].Temperature != nil {
+		t.Errorf("temperatures %v, %v", s.requests[0].Temperature, s.requests[1].Temperature)
+	}
+}
+
+func TestPromptFits(t *testing.T) {
+	var log bytes.Buffer
+	s := newServer(t, streams(stop+done, "Yes [1]."))
+	p := prompt()
+	p.Turns = []bot.Turn{{Question: "Old?", Answer: strings.Repeat("long ago ", 300)}}
+	for range 20 {
+		p.Passages = append(p.Passages, retrieval.Passage{Outlet: "Radio Solana", Text: strings.Repeat("Frost came early. ", 50)})
+	}
+	g := s.generator(slog.NewTextHandler(&log, nil)).Within(4096)
+	if _, err := collect(t.Context(), g, p); err != nil {
+		t.Fatal(err)
+	}
+	user := s.requests[0].Messages[1].Content
+	left := strings.Count(user, "<passage ")
+	if left < 3 || left > 12 || strings.Contains(user, "Old?") || !strings.Contains(user, "1 March") || !strings.Contains(user, p.Question) {
+		t.Errorf("%d passages of %d were sent:\n%.500s", left, len(p.Passages), user)
+	}
+	if len(p.Passages) != 22 || len(p.Turns) != 1 {
+		t.Error("the caller's prompt was changed")
+	}
+	if lines := strings.Count(log.String(), "passages were left out"); lines != 1 {
+		t.Errorf("%d lines in the log:\n%s", lines, &log)
+	}
+	if _, err := collect(t.Context(), g.Within(200), p); err == nil || s.count() != 1 {
+		t.Errorf("one passage too long for the context: %v, %d requests", err, s.count())
+	}
+}
+
+func TestTokensAreOverEstimated(t *testing.T) {
+	// Counted with BERT's uncased vocabulary (30,522 pieces, English), one of
+	// the smallest in use: larger ones make fewer tokens.
+	for text, tokens := range map[string]int{
+		"The harbour council voted to close the old ferry pier.":                  11,
+		"Marta Oyelaran, who runs its kiosk, called it “hasty and ill-informed”.": 23,
+		"1,200,000 crowns (7.5 %)":                                      12,
+		"Der Stadtrat beschloss die Schließung des alten Fähranlegers.": 23,
+		"Правительство сообщило о новых мерах":                          31,
+	} {
+		messages := render(bot.Prompt{Question: text})
+		before := render(bot.Prompt{})
+		if got := tokensOf(messages) - tokensOf(before); got < tokens || got > 4*tokens {
+			t.Errorf("%q: %d tokens, want %d or somewhat more", text, got, tokens)
+		}
+		if got := fewestTokensOf(messages) - fewestTokensOf(before); got > tokens {
+			t.Errorf("%q: at least %d tokens, want at most %d", text, got, tokens)
+		}
+	}
+}
+
+func TestServerReadsLess(t *testing.T) {
+	for usage, warned := range map[string]bool{"40": true, "900": false, "0": false} {
+		var log bytes.Buffer
+		s := newServer(t, streams(stop+`data: {"choices":[],"usage":{"prompt_tokens":`+usage+`}}`+"\n\n"+done, "Yes [1]."))
+		if _, err := collect(t.Context(), s.generator(slog.NewTextHandler(&log, nil)), prompt()); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Contains(log.String(), "read less"); got != warned {
+			t.Errorf("%s tokens read: warned %t, want %t", usage, got, warned)
+		}
+	}
+}
+
+func TestBreakingOff(t *testing.T) {
+	s := newServer(t, streams(stop+done, "Yes [1]."))
+	for piece, err := range s.generator(silent).Generate(t.Context(), prompt()) {
+		if err != nil || piece == "" {
+			t.Errorf("%q, %v", piece, err)
+		}
+		break
+	}
+}
+
+func FuzzAnswerIn(f *testing.F) {
+	for _, text := range []string{"NONE", "<think>a</think>b", "a</think>b", "<think>", "None of it [1]."} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, raw string) {
+		text, err := answerIn(raw)
+		if err == nil && (thoughts.MatchString(text) || text != strings.TrimSpace(text) || len(text) > len(raw)) {
+			t.Errorf("%q gives %q", raw, text)
+		}
+	})
+}
