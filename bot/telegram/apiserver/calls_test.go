@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -211,6 +212,7 @@ type published struct {
 	schema
 	Methods map[string]struct {
 		Returns []string `json:"returns"`
+		Fields  []field  `json:"fields"`
 	} `json:"methods"`
 }
 
@@ -448,5 +450,60 @@ func TestAwait(t *testing.T) {
 	cancel()
 	if got, err := s.Await(ctx, 1001, 3); err == nil || len(got) != 2 {
 		t.Errorf("%+v %v", got, err)
+	}
+}
+
+func TestControlSaysWhatIsNotPossible(t *testing.T) {
+	control := newServer(t).Control()
+	for _, c := range []struct{ name, args, want string }{
+		{"send", `{"from": 5, "text": "x"}`, `{"error":"apiserver: not possible in this world: no chat 5"}`},
+		{"chat", `{"type": "party"}`, `{"error":"apiserver: not possible in this world: a chat of type \"party\""}`},
+		{"block", `{"who": 5}`, `{"error":"apiserver: json: unknown field \"who\""}`},
+		{"press", `{"from": 5, "chat": 5}`, `{"error":"apiserver: not possible in this world: user 5 in chat 5"}`},
+	} {
+		w := httptest.NewRecorder()
+		control.ServeHTTP(w, httptest.NewRequest("POST", "/"+c.name, strings.NewReader(c.args)))
+		if w.Code != http.StatusBadRequest || w.Body.String() != c.want {
+			t.Errorf("%s %s: %d %s", c.name, c.args, w.Code, w.Body)
+		}
+	}
+}
+
+func TestControlWaits(t *testing.T) {
+	s := newServer(t)
+	control := s.Control()
+	stepWorld(t, control, "user", `{"id": 1001, "first_name": "Ada"}`)
+	stepWorld(t, control, "send", `{"from": 1001, "text": "hi"}`)
+	go call(s, "sendMessage", `{"chat_id":1001,"text":"hello"}`)
+	w := httptest.NewRecorder()
+	control.ServeHTTP(w, httptest.NewRequest("POST", "/await", strings.NewReader(`{"chat": 1001, "n": 1}`)))
+	if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), `"text":"hello"`) {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}
+
+// TestSpecIsAReduction holds spec.json against what it was made from: nothing in
+// it is of our own but what reduce.go says it adds.
+func TestSpecIsAReduction(t *testing.T) {
+	full := publishedSpec(t)
+	ours := readSchema()
+	known := map[string]field{}
+	for name, m := range full.Methods {
+		for _, f := range m.Fields {
+			known[name+"."+f.Name] = f
+		}
+	}
+	var added []string
+	for name, m := range ours.Methods {
+		for _, f := range m.Fields {
+			if of := known[name+"."+f.Name]; !reflect.DeepEqual(of.Types, f.Types) || of.Required != f.Required {
+				added = append(added, name+"."+f.Name)
+			}
+		}
+	}
+	slices.Sort(added)
+	want := []string{"sendMessageDraft.can_stop", "sendMessageDraft.keep_on_stop"}
+	if !slices.Equal(added, want) {
+		t.Errorf("not as published: %v, want %v", added, want)
 	}
 }

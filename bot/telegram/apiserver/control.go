@@ -19,7 +19,7 @@ import (
 func (s *Server) Control() http.Handler {
 	mux := http.NewServeMux()
 	for name, act := range s.acts() {
-		mux.HandleFunc("POST /"+name, act)
+		mux.Handle("POST /"+name, act)
 	}
 	return mux
 }
@@ -50,8 +50,8 @@ type standingArgs struct {
 // done is the answer of acts that return nothing.
 type done struct{}
 
-func (s *Server) acts() map[string]http.HandlerFunc {
-	return map[string]http.HandlerFunc{
+func (s *Server) acts() map[string]http.Handler {
+	return map[string]http.Handler{
 		"user": act(func(_ context.Context, u User) (User, error) { return s.AddUser(u), nil }),
 		"chat": act(func(_ context.Context, c Chat) (Chat, error) { return s.AddChat(c) }),
 		"topic": act(func(_ context.Context, a controlArgs) (map[string]int64, error) {
@@ -85,27 +85,37 @@ func (s *Server) acts() map[string]http.HandlerFunc {
 	}
 }
 
-func plain(do func(controlArgs) error) http.HandlerFunc {
-	return act(func(_ context.Context, a controlArgs) (done, error) { return done{}, do(a) })
-}
-
 // act serves a function as JSON in, JSON out.
-func act[In, Out any](do func(context.Context, In) (Out, error)) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
+func act[In, Out any](do func(context.Context, In) (Out, error)) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var in In
 		decoder := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody))
 		decoder.DisallowUnknownFields()
-		err := decoder.Decode(&in)
-		var out Out
-		if err == nil || errors.Is(err, io.EOF) {
-			out, err = do(r.Context(), in)
-		}
-		w.Header().Set("Content-Type", "application/json")
-		if err != nil {
-			w.WriteHeader(http.StatusBadRequest)
-			w.Write(encode(map[string]string{"error": err.Error()}))
+		if err := decoder.Decode(&in); err != nil && !errors.Is(err, io.EOF) {
+			reply(w, http.StatusBadRequest, failure{"apiserver: " + err.Error()})
 			return
 		}
-		w.Write(encode(out))
-	}
+		out, err := do(r.Context(), in)
+		if err != nil {
+			reply(w, http.StatusBadRequest, failure{err.Error()})
+			return
+		}
+		reply(w, http.StatusOK, out)
+	})
+}
+
+// failure is the answer of an act that could not be done.
+type failure struct {
+	Error string `json:"error"`
+}
+
+// plain is act for what returns nothing.
+func plain(do func(controlArgs) error) http.Handler {
+	return act(func(_ context.Context, a controlArgs) (done, error) { return done{}, do(a) })
+}
+
+func reply(w http.ResponseWriter, status int, value any) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_, _ = w.Write(encode(value)) // fails only when the caller is gone
 }

@@ -36,6 +36,7 @@ type htmlParser struct {
 	out      strings.Builder
 	units    int // UTF-16 units in out
 	open     []openTag
+	inside   map[string]int // how many of a tag are open
 	entities []Entity
 }
 
@@ -50,7 +51,7 @@ type openTag struct {
 // sorted by offset and the longer first. The error holds what Telegram says after
 // "can't parse entities: ".
 func parseHTML(in string) (string, []Entity, error) {
-	p := &htmlParser{in: in}
+	p := &htmlParser{in: in, inside: map[string]int{}}
 	for p.pos < len(p.in) {
 		if err := p.step(); err != nil {
 			return "", nil, err
@@ -148,6 +149,7 @@ func (p *htmlParser) startTag() error {
 	if name == "span" && argument != "tg-spoiler" {
 		return fmt.Errorf(`Tag "span" must have class "tg-spoiler" at byte offset %d`, begin)
 	}
+	p.inside[name]++
 	p.open = append(p.open, openTag{name: name, argument: argument, start: begin, offset: p.units, text: p.out.Len()})
 	return nil
 }
@@ -155,13 +157,18 @@ func (p *htmlParser) startTag() error {
 // mayNest refuses what Telegram would silently take apart: anything inside code
 // and pre, but for the code that names pre's language, and quotes inside quotes.
 func (p *htmlParser) mayNest(name string, begin int) error {
-	for _, outer := range p.open {
-		inCode := outer.name == "code" || outer.name == "pre" && name != "code"
-		if inCode || outer.name == "blockquote" && name == "blockquote" {
-			return fmt.Errorf("Tag %q can't be inside the tag %q at byte offset %d", name, outer.name, begin)
-		}
+	outer := ""
+	switch {
+	case p.inside["code"] > 0:
+		outer = "code"
+	case p.inside["pre"] > 0 && name != "code":
+		outer = "pre"
+	case p.inside["blockquote"] > 0 && name == "blockquote":
+		outer = "blockquote"
+	default:
+		return nil
 	}
-	return nil
+	return fmt.Errorf("Tag %q can't be inside the tag %q at byte offset %d", name, outer, begin)
 }
 
 // attributes reads up to and with the ">" and returns the value of the tag's
@@ -269,6 +276,7 @@ func (p *htmlParser) endTag() error {
 		return fmt.Errorf(`Unmatched end tag at byte offset %d, expected "</%s>", found "</%s>"`, begin, tag.name, name)
 	}
 	p.open = p.open[:len(p.open)-1]
+	p.inside[tag.name]--
 	return p.close(tag)
 }
 

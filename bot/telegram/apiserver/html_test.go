@@ -111,6 +111,15 @@ func FuzzParseHTML(f *testing.F) {
 	})
 }
 
+func BenchmarkParseHTMLDeep(b *testing.B) {
+	deep := strings.Repeat("<b>", 100_000) + "x" + strings.Repeat("</b>", 100_000)
+	for b.Loop() {
+		if _, _, err := parseHTML(deep); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 func TestFoundEntitiesAreCounted(t *testing.T) {
 	got := shown("", found("⚓🚢 /ask@x_bot @ada https://herald.example/a."))
 	want := "\"\"\nbot_command 4 10\nmention 15 4\nurl 20 24"

@@ -108,7 +108,7 @@ func readMultipart(raw map[string]any, body io.Reader, boundary string) *Refusal
 	for first := true; ; first = false {
 		part, err := parts.NextPart()
 		if err == io.EOF || first && errors.Is(err, io.EOF) {
-			return nil
+			return drained(body)
 		}
 		if err != nil {
 			return unreadable(err, "body")
@@ -124,6 +124,15 @@ func readMultipart(raw map[string]any, body io.Reader, boundary string) *Refusal
 			return r
 		}
 	}
+}
+
+// drained reads a body to its end, behind what was of use: net/http notices that
+// a client is gone only once the body was read, and a poll waits for that.
+func drained(body io.Reader) *Refusal {
+	if _, err := io.Copy(io.Discard, body); err != nil {
+		return unreadable(err, "body")
+	}
+	return nil
 }
 
 // readJSON reads an object; null is the same as absent, and so is no body.

@@ -1,6 +1,7 @@
 package apiserver
 
 import (
+	"io"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -33,6 +34,35 @@ func TestOtherBodies(t *testing.T) {
 			t.Errorf("%s %q: %d %s, want %s", c.kind, c.body, status, a.Description, c.want)
 		}
 	}
+}
+
+// TestBodiesAreReadToTheirEnd: net/http tells a handler that its client is gone
+// only after that.
+func TestBodiesAreReadToTheirEnd(t *testing.T) {
+	for kind, text := range map[string]string{
+		"multipart/form-data; boundary=x":   "--x\r\nContent-Disposition: form-data; name=\"limit\"\r\n\r\n7\r\n--x--\r\n\r\nmore",
+		"application/x-www-form-urlencoded": "limit=7",
+		"application/json":                  "{\"limit\":7}  ",
+		"":                                  "",
+	} {
+		body := &watched{Reader: strings.NewReader(text)}
+		r := httptest.NewRequest("POST", "/", body)
+		r.Header.Set("Content-Type", kind)
+		if _, refusal := parameters(r); refusal != nil || !body.ended {
+			t.Errorf("%s: %v, read to its end: %v", kind, refusal, body.ended)
+		}
+	}
+}
+
+type watched struct {
+	io.Reader
+	ended bool
+}
+
+func (w *watched) Read(p []byte) (int, error) {
+	n, err := w.Reader.Read(p)
+	w.ended = w.ended || err == io.EOF
+	return n, err
 }
 
 // FuzzRequest holds that whatever comes in is answered in the form of the Bot

@@ -108,13 +108,17 @@ func (s *Server) leave(mine chan struct{}) {
 // forget drops what a poll with this offset confirms, and what is too old. A
 // negative offset keeps that many from the end.
 func (s *Server) forget(offset int64) {
-	if n := int64(len(s.queue.waiting)); offset < 0 {
-		s.queue.waiting = s.queue.waiting[max(0, n+offset):]
+	before := len(s.queue.waiting)
+	if offset < 0 {
+		s.queue.waiting = s.queue.waiting[max(0, int64(before)+offset):]
 	}
 	oldest := s.now().Add(-keptFor)
 	s.queue.waiting = slices.DeleteFunc(s.queue.waiting, func(q queued) bool {
 		return q.ID < offset || q.at.Before(oldest)
 	})
+	if len(s.queue.waiting) < before {
+		s.announce()
+	}
 }
 
 // wait returns updates as soon as there are some, or none when time is over. It

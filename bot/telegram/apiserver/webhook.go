@@ -141,7 +141,7 @@ func (s *Server) deliver(ctx context.Context, hook *webhook) {
 	}
 }
 
-// oldest waits for an update; false when ctx has ended.
+// oldest waits for an update; false when ctx has ended or the server is closed.
 func (s *Server) oldest(ctx context.Context) (Update, bool) {
 	for {
 		s.mu.Lock()
@@ -153,6 +153,8 @@ func (s *Server) oldest(ctx context.Context) (Update, bool) {
 		}
 		select {
 		case <-changed:
+		case <-s.closed:
+			return Update{}, false
 		case <-ctx.Done():
 			return Update{}, false
 		}
