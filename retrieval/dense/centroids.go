@@ -5,7 +5,7 @@ import "math"
 // The cells of a month.
 const (
 	// cellSize is the number of passages of a cell when its month is settled.
-	cellSize = 64
+	cellSize = 16
 	// maxCells bounds the work of settling a very large month.
 	maxCells = 256
 	// rounds of k-means; more change no figure in the package comment.

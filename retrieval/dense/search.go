@@ -17,7 +17,7 @@ import (
 const (
 	// visited is the share of the passages in question whose cells are visited,
 	// nearest cells first; see the package comment for what it costs and loses.
-	visited = .25
+	visited = .2
 	// atLeast this many passages are visited whatever the share.
 	atLeast = 4000
 )
