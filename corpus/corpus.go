@@ -74,7 +74,8 @@ type Corpus struct {
 // New returns the corpus in db and brings its tables up to date. now is the
 // clock that dates the entries of the log; it is called once for each change.
 //
-// It returns [store.ErrNewer] when a newer newsdesk made the tables.
+// After [store.DB.Restore] a new Corpus must be made. It returns
+// [store.ErrNewer] when a newer newsdesk made the tables.
 func New(ctx context.Context, log *slog.Logger, db *store.DB, now func() time.Time) (*Corpus, error) {
 	if err := db.Migrate(ctx, "corpus", steps...); err != nil {
 		return nil, fmt.Errorf("corpus: %w", err)

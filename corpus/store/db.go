@@ -35,6 +35,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync"
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
 )
@@ -61,6 +62,9 @@ type DB struct {
 	path   string
 	writer *sql.DB
 	reader *sql.DB
+
+	mu    sync.Mutex
+	steps map[string]int // that were given to Migrate, by owner
 }
 
 // Open opens the file at path, and makes it and its folder when they are
@@ -82,7 +86,7 @@ func Open(ctx context.Context, log *slog.Logger, path string) (*DB, error) {
 	if err := claim(ctx, path); err != nil {
 		return nil, fmt.Errorf("store: %s: %w", path, explain(err))
 	}
-	db := &DB{log: log, path: path}
+	db := &DB{log: log, path: path, steps: make(map[string]int)}
 	db.writer, err = connect(path, 1, "_txlock=immediate", "_pragma=synchronous(FULL)", "_pragma=secure_delete(ON)")
 	if err != nil {
 		return nil, fmt.Errorf("store: %s: %w", path, err)
@@ -95,8 +99,8 @@ func Open(ctx context.Context, log *slog.Logger, path string) (*DB, error) {
 	return db, nil
 }
 
-// Close closes the file and folds its write-ahead log into it. Transactions
-// that still run are waited for.
+// Close closes the file; no transaction may be running or begin any more. The
+// last to close it, of all processes, folds the write-ahead log into it.
 func (db *DB) Close() error {
 	return errors.Join(db.reader.Close(), db.writer.Close())
 }

@@ -12,13 +12,13 @@ import (
 //
 // It returns [ErrNewer] when the file has taken more steps than are given.
 func (db *DB) Migrate(ctx context.Context, owner string, steps ...string) error {
-	return db.Write(ctx, func(tx Tx) error {
+	err := db.Write(ctx, func(tx Tx) error {
 		taken, err := stepsTaken(ctx, tx, owner)
 		if err != nil {
 			return err
 		}
 		if taken > len(steps) {
-			return fmt.Errorf("store: %w: %s is at step %d, this newsdesk knows %d", ErrNewer, owner, taken, len(steps))
+			return newerSteps(owner, taken, len(steps))
 		}
 		for i, step := range steps[taken:] {
 			if err := take(ctx, tx, owner, taken+i+1, step); err != nil {
@@ -26,10 +26,21 @@ func (db *DB) Migrate(ctx context.Context, owner string, steps ...string) error 
 			}
 		}
 		if taken < len(steps) {
-			db.log.InfoContext(ctx, "the data file was brought up to date", "owner", owner, "from", taken, "to", len(steps))
+			db.log.DebugContext(ctx, "took steps", "owner", owner, "from", taken, "to", len(steps))
 		}
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	db.steps[owner] = len(steps)
+	return nil
+}
+
+func newerSteps(owner string, taken, known int) error {
+	return fmt.Errorf("store: %w: %s is at step %d, this newsdesk knows %d", ErrNewer, owner, taken, known)
 }
 
 func stepsTaken(ctx context.Context, tx Tx, owner string) (int, error) {
