@@ -10,20 +10,24 @@ import (
 	"net/http/httptest"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"newsdesk/retrieval"
+	"newsdesk/retrieval/retrievaltest"
 )
 
 var _ retrieval.Embedder = (*Embedder)(nil)
 
 // embeddings is a strict server: it refuses what the published description of
 // the protocol does not know, and gives each text a vector that only this text
-// has. spoil may change an answer before it is sent.
+// has, or the one that vector gives. spoil may change an answer before it is sent.
 type embeddings struct {
 	t      *testing.T
 	server *httptest.Server
+	mu     sync.Mutex
 	inputs [][]string // of each request
+	vector func(text string) []float64
 	spoil  func(answer *embeddingAnswer)
 }
 
@@ -42,7 +46,7 @@ type embedded struct {
 
 func newEmbeddings(t *testing.T) *embeddings {
 	t.Helper()
-	s := &embeddings{t: t}
+	s := &embeddings{t: t, vector: direction}
 	s.server = httptest.NewServer(s)
 	t.Cleanup(s.server.Close)
 	return s
@@ -76,7 +80,9 @@ func (s *embeddings) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case len(request.Input) == 0 || len(request.Input) > 2048 || slices.Contains(request.Input, ""):
 		s.refuse(w, "input")
 	default:
+		s.mu.Lock()
 		s.inputs = append(s.inputs, request.Input)
+		s.mu.Unlock()
 		s.answer(w, request.Model, request.Input)
 	}
 }
@@ -87,11 +93,27 @@ func (s *embeddings) refuse(w http.ResponseWriter, why string) {
 	fmt.Fprintf(w, `{"error":{"message":%q,"type":"invalid_request_error","param":null,"code":null}}`, why)
 }
 
+// bagOfWords gives vectors by the words of a text, not of norm 1.
+func bagOfWords(t *testing.T) func(text string) []float64 {
+	var words retrievaltest.Embedder
+	return func(text string) []float64 {
+		vector, err := words.EmbedQuery(context.Background(), text)
+		if err != nil {
+			t.Error(err)
+		}
+		numbers := make([]float64, len(vector))
+		for i, x := range vector {
+			numbers[i] = 5 * float64(x)
+		}
+		return numbers
+	}
+}
+
 // answer sends the vectors in reverse order: they are to be placed by index.
 func (s *embeddings) answer(w http.ResponseWriter, model string, inputs []string) {
 	a := embeddingAnswer{Object: "list", Model: model, Usage: map[string]int{"prompt_tokens": 1, "total_tokens": 1}}
 	for i, text := range slices.Backward(inputs) {
-		a.Data = append(a.Data, embedded{Object: "embedding", Index: i, Embedding: direction(text)})
+		a.Data = append(a.Data, embedded{Object: "embedding", Index: i, Embedding: s.vector(text)})
 	}
 	if s.spoil != nil {
 		s.spoil(&a)
@@ -120,6 +142,14 @@ func isOf(vector []float32, text string) bool {
 		}
 	}
 	return true
+}
+
+func TestEmbedder(t *testing.T) {
+	retrievaltest.TestEmbedder(t, func(t *testing.T) retrieval.Embedder {
+		s := newEmbeddings(t)
+		s.vector = bagOfWords(t)
+		return s.embedder("tiny")
+	})
 }
 
 func TestEmbedPassages(t *testing.T) {
@@ -172,6 +202,10 @@ func TestPrefixes(t *testing.T) {
 		"intfloat/multilingual-e5-small": {"query: q", "passage: p", "intfloat/multilingual-e5-small with prefixes"},
 		"mxbai-embed-large":              {"Represent this sentence for searching relevant passages: q", "p", "mxbai-embed-large with prefixes"},
 		"me5-like":                       {"q", "p", "me5-like"},
+		"intfloat/multilingual-e5-large-instruct": {
+			"Instruct: Given a question, retrieve passages of news articles that answer it\nQuery: q", "p",
+			"intfloat/multilingual-e5-large-instruct with prefixes",
+		},
 	} {
 		s := newEmbeddings(t)
 		e := s.embedder(model)
