@@ -30,7 +30,8 @@
 // that Telegram would hide: unknown parameters and fields are refused; so are, in
 // HTML, a bare "&" or ">", unknown references and attributes, links that Telegram
 // would silently drop, and tags inside code; a reply must stay in the topic of
-// its message. It is poorer than Telegram where nobody asked it to be rich: text
+// its message. (One field that telegraf sends with every button is let through.)
+// It is poorer than Telegram where nobody asked it to be rich: text
 // messages only, parse_mode HTML only, no link detection in what bots send, no
 // rate limits but those that [Server.Inject] makes.
 //

@@ -245,6 +245,10 @@ func wrong(name, format string, args ...any) *Refusal {
 	return badRequest("%s%s", strings.ToLower(text[:1]), text[1:])
 }
 
+// foreign are fields that a widespread client sends beside the Bot API's own, and
+// Telegram ignores: telegraf marks its buttons with "hide".
+var foreign = map[string]bool{"InlineKeyboardButton.hide": true, "KeyboardButton.hide": true}
+
 // object checks the fields of a value of the named type.
 func (s schema) object(v map[string]any, name string) *Refusal {
 	if subtypes := s.Types[name].Subtypes; len(subtypes) > 0 {
@@ -256,7 +260,8 @@ func (s schema) object(v map[string]any, name string) *Refusal {
 	}
 	fields := s.Types[name].Fields
 	for key := range v {
-		if !slices.ContainsFunc(fields, func(f field) bool { return f.Name == key }) {
+		known := slices.ContainsFunc(fields, func(f field) bool { return f.Name == key })
+		if !known && !foreign[name+"."+key] {
 			return badRequest("unknown field %q of %s", key, name)
 		}
 	}
