@@ -250,8 +250,11 @@ func TestAddBesideReaders(t *testing.T) {
 	}
 }
 
-// model is what the corpus must hold: by URL, the texts in order.
+// model is what the corpus must hold of one outlet: by URL, the texts in order.
 type model struct {
+	outlet string
+	// before is the end of the log when the history began.
+	before    int64
 	texts     map[string][]string
 	withdrawn map[string]bool
 	removed   map[string]bool
@@ -261,10 +264,19 @@ type model struct {
 // TestAnyHistory adds, removes and withdraws at random: the log only grows, Seq
 // increases, and the newest version is the text that was added last.
 func TestAnyHistory(t *testing.T) {
+	c := corpustest.Open(t)
+	histories := 0
 	rapid.Check(t, func(rt *rapid.T) {
-		// One corpus for each history; TempDir belongs to t, which outlives it.
-		c := corpustest.Open(t)
-		m := model{texts: make(map[string][]string), withdrawn: make(map[string]bool), removed: make(map[string]bool)}
+		// Each history has an outlet of its own, so that one file serves all.
+		histories++
+		before, err := c.End(t.Context())
+		if err != nil {
+			rt.Fatal(err)
+		}
+		m := model{
+			outlet: fmt.Sprintf("Outlet %d", histories), before: before,
+			texts: make(map[string][]string), withdrawn: make(map[string]bool), removed: make(map[string]bool),
+		}
 		rt.Repeat(map[string]func(*rapid.T){
 			"add": func(rt *rapid.T) { m.add(rt, t, c) },
 			"remove": func(rt *rapid.T) {
@@ -284,6 +296,10 @@ func TestAnyHistory(t *testing.T) {
 	})
 }
 
+func (m *model) url(n int) string {
+	return fmt.Sprintf("https://solana.example/%s/%d", strings.ReplaceAll(m.outlet, " ", "-"), n)
+}
+
 func (m *model) must(rt *rapid.T, err error) {
 	if err != nil {
 		rt.Fatal(err)
@@ -294,9 +310,9 @@ func (m *model) add(rt *rapid.T, t *testing.T, c *corpus.Corpus) {
 	n := rapid.IntRange(1, 4).Draw(rt, "articles")
 	var articles []corpus.Article
 	for range n {
-		url := fmt.Sprintf("https://solana.example/%d", rapid.IntRange(1, 4).Draw(rt, "url"))
+		url := m.url(rapid.IntRange(1, 4).Draw(rt, "url"))
 		text := fmt.Sprintf("Text %d.", rapid.IntRange(1, 3).Draw(rt, "text"))
-		articles = append(articles, corpus.Article{Outlet: "Radio Solana", URL: url, Text: text, Published: corpustest.Now})
+		articles = append(articles, corpus.Article{Outlet: m.outlet, URL: url, Text: text, Published: corpustest.Now})
 		if texts := m.texts[url]; !m.removed[url] && (len(texts) == 0 || m.withdrawn[url] || texts[len(texts)-1] != text) {
 			m.texts[url], m.withdrawn[url] = append(texts, text), false
 		}
@@ -309,7 +325,7 @@ func (m *model) add(rt *rapid.T, t *testing.T, c *corpus.Corpus) {
 func (m *model) known(rt *rapid.T) string {
 	first := rapid.IntRange(0, 3).Draw(rt, "first")
 	for i := range 4 {
-		url := fmt.Sprintf("https://solana.example/%d", 1+(first+i)%4)
+		url := m.url(1 + (first+i)%4)
 		if len(m.texts[url]) > 0 && !m.withdrawn[url] {
 			return url
 		}
@@ -318,7 +334,7 @@ func (m *model) known(rt *rapid.T) string {
 }
 
 func (m *model) id(rt *rapid.T, t *testing.T, c *corpus.Corpus, url string) string {
-	list, err := c.List(t.Context(), corpus.Filter{})
+	list, err := c.List(t.Context(), corpus.Filter{Outlets: []string{m.outlet}})
 	m.must(rt, err)
 	for _, a := range list {
 		if a.URL == url {
@@ -330,7 +346,7 @@ func (m *model) id(rt *rapid.T, t *testing.T, c *corpus.Corpus, url string) stri
 }
 
 func (m *model) check(rt *rapid.T, t *testing.T, c *corpus.Corpus) {
-	log, err := c.Entries(t.Context(), 0, 10_000)
+	log, err := c.Entries(t.Context(), m.before, 10_000)
 	m.must(rt, err)
 	if len(log) < len(m.log) {
 		rt.Fatalf("the log shrank from %d to %d entries", len(m.log), len(log))
@@ -350,7 +366,7 @@ func (m *model) check(rt *rapid.T, t *testing.T, c *corpus.Corpus) {
 			got[e.Article.URL] = append(got[e.Article.URL], e.Article.Text)
 		}
 	}
-	list, err := c.List(t.Context(), corpus.Filter{})
+	list, err := c.List(t.Context(), corpus.Filter{Outlets: []string{m.outlet}})
 	m.must(rt, err)
 	held := 0
 	for url, texts := range m.texts {
