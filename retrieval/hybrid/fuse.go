@@ -1,0 +1,85 @@
+package hybrid
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"newsdesk/corpus"
+	"newsdesk/retrieval"
+)
+
+// preferredBonus is what a passage of a preferred outlet gains: as much as a
+// part's tenth place is worth. It lifts such a passage that some part found
+// among its first above the others' middle, and not one that nobody put high.
+const preferredBonus = 1.0 / (k + 10)
+
+// fuse returns the passages of all answers with their fused scores, best first.
+// Texts are still to be filled in.
+func fuse(answers []answer, q retrieval.Query) []retrieval.Hit {
+	at := map[string]int{}
+	var hits []retrieval.Hit
+	for _, a := range answers {
+		for i, found := range a.hits {
+			id := found.Passage.ID()
+			if _, ok := at[id]; !ok {
+				at[id] = len(hits)
+				hits = append(hits, retrieval.Hit{Passage: found.Passage, Places: map[string]retrieval.Place{}})
+			}
+			hit := &hits[at[id]]
+			hit.Score += 1 / float64(k+i+1)
+			hit.Places[a.part] = retrieval.Place{Rank: i + 1, Score: found.Score}
+		}
+	}
+	for i := range hits {
+		if slices.Contains(q.Preferred, hits[i].Passage.Outlet) {
+			hits[i].Score += preferredBonus
+		}
+	}
+	slices.SortFunc(hits, func(a, b retrieval.Hit) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Passage.ID(), b.Passage.ID()))
+	})
+	return hits
+}
+
+// fill gives hits their texts from the corpus and drops those that may not be
+// shown, in the order that they have.
+func (r *Retriever) fill(ctx context.Context, q retrieval.Query, hits []retrieval.Hit) ([]retrieval.Hit, error) {
+	articles, err := r.corpus.BySeqs(ctx, seqsOf(hits))
+	if err != nil {
+		return nil, fmt.Errorf("hybrid: %w", err)
+	}
+	newest := map[string]int64{}
+	for seq, a := range articles {
+		newest[a.ID] = max(newest[a.ID], seq)
+	}
+	kept := make([]retrieval.Hit, 0, len(hits))
+	for _, hit := range hits {
+		a, ok := articles[hit.Passage.Seq]
+		if !ok || a.Seq != newest[a.ID] || !allowed(q, a) || hit.Passage.End > len(a.Text) {
+			continue
+		}
+		hit.Passage = retrieval.NewPassage(a, hit.Passage.Start, hit.Passage.End)
+		kept = append(kept, hit)
+	}
+	if dropped := len(hits) - len(kept); dropped > 0 {
+		r.log.Debug("hybrid: hits dropped", "dropped", dropped, "kept", len(kept))
+	}
+	return kept, nil
+}
+
+func seqsOf(hits []retrieval.Hit) []int64 {
+	seqs := make([]int64, 0, len(hits))
+	for _, hit := range hits {
+		seqs = append(seqs, hit.Passage.Seq)
+	}
+	slices.Sort(seqs)
+	return slices.Compact(seqs)
+}
+
+// allowed reports whether the filters let a through; the parts have seen to all
+// but the time it was fetched.
+func allowed(q retrieval.Query, a corpus.Article) bool {
+	return q.Matches(a.Outlet, a.Published) && (q.AsOf.IsZero() || !a.Fetched.After(q.AsOf))
+}
