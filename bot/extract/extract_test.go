@@ -1,0 +1,162 @@
+package extract
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/tools/txtar"
+
+	"newsdesk/bot"
+	"newsdesk/retrieval"
+	"newsdesk/retrieval/static"
+)
+
+// builtin returns a generator with the embedder of the binary.
+func builtin(t testing.TB) *Generator {
+	t.Helper()
+	embedder, err := static.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return New(embedder)
+}
+
+// fields reads "key: value" lines up to the first line that is none; rest is
+// what follows.
+func fields(data []byte) (values map[string]string, rest string) {
+	values = map[string]string{}
+	rest = string(data)
+	for {
+		line, after, _ := strings.Cut(rest, "\n")
+		key, value, ok := strings.Cut(line, ": ")
+		if !ok {
+			return values, strings.TrimSpace(rest)
+		}
+		values[key] = strings.TrimSpace(value)
+		rest = after
+	}
+}
+
+// readArticles returns the passages of the articles in the file: each two
+// paragraphs long.
+func readArticles(t testing.TB, path string) []retrieval.Passage {
+	t.Helper()
+	archive, err := txtar.ParseFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []retrieval.Passage
+	for i, f := range archive.Files {
+		head, body := fields(f.Data)
+		published, err := time.Parse(time.DateOnly, head["date"])
+		if err != nil {
+			t.Fatalf("%s: %v", f.Name, err)
+		}
+		p := retrieval.Passage{
+			Seq: int64(i + 1), ArticleID: f.Name, Outlet: head["outlet"],
+			Title: head["title"], Published: published, Language: "en",
+		}
+		out = append(out, pairs(p, body)...)
+	}
+	return out
+}
+
+// pairs cuts a text into passages of two paragraphs.
+func pairs(p retrieval.Passage, body string) []retrieval.Passage {
+	var out []retrieval.Passage
+	paragraphs := strings.Split(body, "\n\n")
+	start := 0
+	for i := 0; i < len(paragraphs); i += 2 {
+		p.Text = strings.Join(paragraphs[i:min(i+2, len(paragraphs))], "\n\n")
+		p.Start, p.End = start, start+len(p.Text)
+		start = p.End + len("\n\n")
+		out = append(out, p)
+	}
+	return out
+}
+
+// question is one case of questions.txtar.
+type question struct {
+	name, text, outlet string
+	holds              []string
+}
+
+func readQuestions(t testing.TB, path string) []question {
+	t.Helper()
+	archive, err := txtar.ParseFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []question
+	for _, f := range archive.Files {
+		values, _ := fields(f.Data)
+		q := question{name: f.Name, text: values["question"], outlet: values["outlet"]}
+		if values["holds"] != "" {
+			q.holds = strings.Split(values["holds"], "|")
+		}
+		out = append(out, q)
+	}
+	return out
+}
+
+// generate returns the generator's text.
+func generate(t testing.TB, g bot.Generator, p bot.Prompt) string {
+	t.Helper()
+	var b strings.Builder
+	for piece, err := range g.Generate(context.Background(), p) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.WriteString(piece)
+	}
+	return b.String()
+}
+
+// verdict says what is wrong with the text as an answer to q, "" if nothing is.
+func (q question) verdict(text string) string {
+	if q.outlet == "none" {
+		if text != "" {
+			return "answered"
+		}
+		return ""
+	}
+	if text == "" {
+		return "refused"
+	}
+	for _, piece := range q.holds {
+		if !strings.Contains(text, piece) {
+			return "misses " + piece
+		}
+	}
+	if q.outlet != "any" && !strings.HasPrefix(text, q.outlet+" reported on ") {
+		return "another outlet"
+	}
+	return ""
+}
+
+// TestQuestions asks all questions of all articles at once, so that every
+// other article is there to be taken by mistake.
+func TestQuestions(t *testing.T) {
+	g := builtin(t)
+	passages := readArticles(t, "testdata/articles.txtar")
+	var asked, right [2]int // answerable and not
+	for _, q := range readQuestions(t, "testdata/questions.txtar") {
+		kind := 0
+		if q.outlet == "none" {
+			kind = 1
+		}
+		asked[kind]++
+		text := generate(t, g, bot.Prompt{Task: bot.AnswerTask, Question: q.text, Passages: passages})
+		if wrong := q.verdict(text); wrong != "" {
+			t.Logf("%s: %s\n\t%s\n\t%s", q.name, wrong, q.text, text)
+			continue
+		}
+		right[kind]++
+	}
+	t.Logf("answered right: %d of %d, refused: %d of %d", right[0], asked[0], right[1], asked[1])
+	if right[0]*100 < asked[0]*75 || right[1]*100 < asked[1]*75 {
+		t.Error("fewer than three in four right")
+	}
+}

@@ -1,0 +1,228 @@
+package extract
+
+import (
+	"strings"
+
+	"newsdesk/corpus/text"
+)
+
+// item is a stretch of a sentence that can be what the question asks for: a
+// name, a date, a number.
+type item struct {
+	text.Span // bytes in the sentence
+	word      int
+}
+
+// items returns what of the sentence can be the answer. For kinds that ask for
+// nothing in particular it returns one item that is the whole sentence.
+func (e *evidence) items(a ask, lv levels, s sentence) []item {
+	switch a.kind {
+	case person:
+		return e.people(a, lv, s)
+	case thing:
+		return append(e.newNames(a, lv, s), e.quotations(s)...)
+	case place:
+		return e.places(a, lv, s)
+	case moment:
+		return e.moments(a, s)
+	case amount:
+		return e.amounts(a, s)
+	case reason:
+		return e.cues(s, causes)
+	case speech:
+		return e.speeches(s)
+	}
+	return []item{{Span: text.Span{End: len(s.text)}}}
+}
+
+// at makes the item of a span.
+func (s sentence) at(span text.Span) item {
+	for i, w := range s.words {
+		if w.End > span.Start {
+			return item{Span: span, word: i}
+		}
+	}
+	return item{Span: span, word: len(s.words) - 1}
+}
+
+// newNames returns the names that the question does not hold itself. Months
+// and days of the week are no names here.
+func (e *evidence) newNames(a ask, lv levels, s sentence) []item {
+	var out []item
+	for _, n := range e.language.Names(s.text) {
+		it := s.at(n.Span)
+		if e.isNew(a, lv, s, it) {
+			out = append(out, it)
+		}
+	}
+	return out
+}
+
+// isNew reports whether a name has a word that no term of the question matches
+// and that is neither a month nor a weekday nor an outlet.
+func (e *evidence) isNew(a ask, lv levels, s sentence, it item) bool {
+	outlet := strings.ToLower(e.passages[s.passage].Outlet)
+	for i := it.word; i < len(s.words) && s.words[i].Start < it.End; i++ {
+		w := s.words[i]
+		if e.language.IsStop(w.Norm) || calendar[w.Norm] || strings.Contains(outlet, w.Norm) {
+			continue
+		}
+		if !matched(lv, s.stems[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+// matched reports whether a term of the question stands for the stem.
+func matched(lv levels, stem int) bool {
+	for t := range lv {
+		if lv[t][stem] >= sameOpening {
+			return true
+		}
+	}
+	return false
+}
+
+// people returns the new names that do not stand where a place would.
+func (e *evidence) people(a ask, lv levels, s sentence) []item {
+	var out []item
+	for _, it := range e.newNames(a, lv, s) {
+		if it.word == 0 || !placePrepositions[s.words[it.word-1].Norm] {
+			out = append(out, it)
+		}
+	}
+	return out
+}
+
+// places returns the new names after a word such as "in".
+func (e *evidence) places(a ask, lv levels, s sentence) []item {
+	var out []item
+	for _, it := range e.newNames(a, lv, s) {
+		for i := max(0, it.word-4); i < it.word; i++ {
+			if placePrepositions[s.words[i].Norm] {
+				out = append(out, it)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// quotations returns the short quotations, as names and slogans are.
+func (e *evidence) quotations(s sentence) []item {
+	var out []item
+	for _, q := range e.language.Quotations(s.text) {
+		if strings.Count(q.In(s.text), " ") < 8 {
+			out = append(out, s.at(q.Span))
+		}
+	}
+	return out
+}
+
+// moments returns the dates that the question does not hold itself.
+func (e *evidence) moments(a ask, s sentence) []item {
+	var out []item
+	for _, d := range e.language.Dates(s.text) {
+		if !a.holds(d.In(s.text), e.language) {
+			out = append(out, s.at(d.Span))
+		}
+	}
+	return out
+}
+
+// holds reports whether every word of the stretch is a term of the question.
+func (a ask) holds(stretch string, l *text.Language) bool {
+	for _, w := range l.Words(stretch) {
+		found := l.IsStop(w.Norm)
+		for _, t := range a.terms {
+			found = found || t.Norm == w.Norm
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
+}
+
+// amounts returns the numbers of the right class.
+func (e *evidence) amounts(a ask, s sentence) []item {
+	var out []item
+	for _, n := range e.language.Numbers(s.text) {
+		it := s.at(n.Span)
+		if e.fitsUnit(a, n, s, it) && !a.holds(n.In(s.text), e.language) {
+			out = append(out, it)
+		}
+	}
+	return out
+}
+
+// fitsUnit reports whether the number has the class of unit that is asked for.
+func (e *evidence) fitsUnit(a ask, n text.Number, s sentence, it item) bool {
+	class := unitClass(n.Unit, s.after(it, 2))
+	switch a.unit {
+	case "money", "%", "time":
+		return class == a.unit
+	case "age":
+		return e.isAge(s, it)
+	}
+	return class != "%" || len(a.focus) == 0
+}
+
+// after returns the norms of the n words that follow the item.
+func (s sentence) after(it item, n int) []string {
+	var out []string
+	for i := it.word; i < len(s.words) && len(out) < n; i++ {
+		if s.words[i].Start >= it.End {
+			out = append(out, s.words[i].Norm)
+		}
+	}
+	return out
+}
+
+// unitClass returns "money", "%", "time" or "" for a number's unit, or else for
+// the words after it.
+func unitClass(unit string, after []string) string {
+	for _, w := range append([]string{unit}, after...) {
+		if class := units[w]; class != "" {
+			return class
+		}
+	}
+	return ""
+}
+
+// isAge reports whether the number is somebody's or something's age: between
+// commas after a name, or beside "old" or "aged".
+func (e *evidence) isAge(s sentence, it item) bool {
+	after := s.after(it, 2)
+	for _, w := range after {
+		if w == "old" || w == "years-old" {
+			return true
+		}
+	}
+	if strings.Contains(it.In(s.text), "old") || it.word > 0 && ageWords[s.words[it.word-1].Norm] {
+		return true
+	}
+	before := strings.TrimRight(s.text[:it.Start], " ")
+	return strings.HasSuffix(before, ",") && strings.HasPrefix(s.text[it.End:], ",")
+}
+
+// cues returns the words of the sentence that are in the set.
+func (e *evidence) cues(s sentence, cues map[string]bool) []item {
+	var out []item
+	for i, w := range s.words {
+		if cues[w.Norm] {
+			out = append(out, item{Span: w.Span, word: i})
+		}
+	}
+	return out
+}
+
+// speeches returns the verbs of saying and the quotations of the sentence.
+func (e *evidence) speeches(s sentence) []item {
+	out := e.cues(s, attributions)
+	for _, q := range e.language.Quotations(s.text) {
+		out = append(out, s.at(q.Span))
+	}
+	return out
+}

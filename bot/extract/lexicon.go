@@ -1,0 +1,176 @@
+package extract
+
+import "strings"
+
+// The word lists below are function words and very general verbs and nouns of
+// English. They say how questions are built, not what the news is about.
+// A question in another language is read as an open one.
+
+// set makes a set of the words of a text.
+func set(words string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		out[w] = true
+	}
+	return out
+}
+
+var (
+	questionWords = set(`who whom whose what which when where why how whats whos`)
+
+	auxiliaries = set(`is are was were be been did does do has have had will would can could
+		shall should may might must didnt doesnt wasnt werent isnt wont`)
+
+	be = set(`is was are were`)
+
+	prepositions = set(`in on at to from by for of under with according about into per and but so
+		until since during over through after before`)
+
+	// spokenTo are words before an outlet that was told something and does not
+	// report it ("what did he tell DW").
+	spokenTo = set(`tell told with`)
+
+	speechVerbs = set(`say said says tell told tells call called describe described explain
+		explained warn warned answer answered respond responded react reacted comment commented
+		think claim claimed argue argued promise promised demand demanded announce announced
+		insist insisted admit admitted deny denied accuse accused criticise criticize criticised
+		criticized reply replied state stated saying express expressed emphasize emphasise
+		acknowledge suggest suggested`)
+
+	reportVerbs = set(`report reported reports write wrote cover covered`)
+
+	// attributions are the verbs by which a sentence says who spoke.
+	attributions = set(`say said says saying tell told tells call called calls describe described
+		explain explained warn warned answer answered respond responded react reacted comment
+		commented claim claimed argue argued promise promised demand demanded announce announced
+		insist insisted admit admitted deny denied denies accuse accused criticise criticize
+		criticised criticized reply replied state stated express expressed emphasize emphasise
+		emphasized emphasised acknowledge acknowledged suggest suggested note noted write wrote
+		add added reject rejected praise praised defend defended complain complained refuse refused
+		believe believes vow vowed declare declared tweet tweeted according urge urged ask asked
+		decline declined hail hailed confirm confirmed testify testified shout shouted cite cited
+		quote quoted statement remark remarks think thinks thought predict predicted expect
+		expects concede conceded dismiss dismissed`)
+
+	// futures are the words by which a sentence speaks of what is to come.
+	futures = set(`will shall plan plans planned expect expects expected due schedule scheduled set
+		upcoming next until intend intends would may should can to`)
+
+	// causes are the words by which a sentence gives a reason.
+	causes = set(`because since due owing cause caused causes after amid therefore thus reason
+		reasons why so following prompted led blame blamed result over lest accuse accused thanks
+		explained given attributed`)
+
+	comparing = set(`each agree agreed agrees differ differed differs differ differently compare
+		compared both versus accounts apart disagree disagreed respectively`)
+
+	moneyWords = set(`money cost costs pay paid pays worth spend spent price prices fine fined reward
+		cash dollars euros salary earn earned debt budget loan lend lent fund funds funding donate
+		donated invest invested owe owed profit loss losses revenue penalty fee compensation`)
+
+	// idle words of a question ask nothing: they are never searched for.
+	idle = set(`report reported reports reporting article articles according news story stories
+		outlet tell told say said says many much exactly ever really actually please know name
+		named names called call give gave given get got put did do does done make made take took
+		taken go went come came happen happened thing things kind sort type one whats whos per
+		account accounts coverage told write-up own
+		wasnt isnt didnt doesnt wont bit also`)
+
+	// months match the date of publication as well as the text.
+	months = map[string]int{
+		"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7,
+		"august": 8, "september": 9, "october": 10, "november": 11, "december": 12,
+	}
+
+	small = map[string]int{"two": 2, "three": 3, "four": 4}
+)
+
+// measures are the words after "how" that ask for a number, and the class of
+// the unit.
+var measures = map[string]string{
+	"many": "count", "much": "count", "few": "count",
+	"long": "time", "often": "time", "old": "age",
+	"far": "size", "high": "size", "big": "size", "large": "size", "near": "size", "fast": "size",
+	"hot": "size", "cold": "size", "tall": "size", "deep": "size", "heavy": "size", "wide": "size",
+	"close": "size", "low": "size", "strong": "size", "small": "size", "severe": "size",
+}
+
+// noun is what a noun after "which" or "what" asks for. A silent noun is not
+// itself searched for: the "year" of "in what year".
+type noun struct {
+	kind   kind
+	unit   string
+	silent bool
+}
+
+var nouns = makeNouns()
+
+// makeNouns builds the table of nouns by what they ask for.
+func makeNouns() map[string]noun {
+	out := map[string]noun{}
+	add := func(n noun, words string) {
+		for w := range set(words) {
+			out[w] = n
+		}
+	}
+	add(noun{kind: moment, silent: true}, `year day date month time weekday week deadline decade`)
+	add(noun{kind: amount, unit: "%"}, `percentage proportion percent rate share`)
+	add(noun{kind: amount, unit: "money"}, `price cost salary fine reward sum penalty fee prize-money budget`)
+	add(noun{kind: amount}, `number figure amount tally score total level size margin`)
+	add(noun{kind: place, silent: true}, `place`)
+	add(noun{kind: place}, `city country town state village region province river district island
+		nation street countries cities states towns villages continent port capital`)
+	add(noun{kind: thing, silent: true}, `name nickname word words label slogan title names`)
+	add(noun{kind: person}, `senator senators minister president commander judge judges diplomat
+		official officials governor mayor lawyer attorney leader leaders politician politicians
+		critic spokesman spokeswoman spokesperson doctor professor scientist author actor singer
+		player coach boss executive candidate candidates man woman person people officer general
+		director chief king queen pope prince princess lawmaker lawmakers congressman writer
+		journalist reporter expert analyst teacher soldier captain pilot driver member members
+		friend brother sister father mother husband wife son daughter chairman economist
+		prosecutor secretary ambassador envoy owner founder`)
+	add(noun{kind: thing}, `hospital company firm bank agency party university journal team
+		group newspaper school ministry institute organisation organization court club airline
+		magazine ship plane model book film movie song award prize paper museum airport
+		matchup banks companies parties universities teams groups brand programme program army
+		church union network shipyard`)
+	return out
+}
+
+var (
+	calendar = set(`monday tuesday wednesday thursday friday saturday sunday january february
+		march april may june july august september october november december jan feb mar apr jun
+		jul aug sep sept oct nov dec`)
+
+	placePrepositions = set(`in at to from near into of toward towards outside inside around off`)
+
+	ageWords = set(`aged age turned`)
+)
+
+// units gives the class of a number's unit.
+var units = makeUnits()
+
+// makeUnits builds the table of units.
+func makeUnits() map[string]string {
+	out := map[string]string{}
+	for class, words := range map[string]string{
+		"money": `usd eur gbp jpy rub cny chf dollar dollars euro euros pound pounds crown crowns
+			franc francs rouble roubles ruble rubles yen yuan peso pesos cents krona kroner rial rials
+			rupee rupees lira won`,
+		"time": `second seconds minute minutes hour hours day days week weeks month months year years
+			decade decades century`,
+		"%": `% percent percentage`,
+	} {
+		for w := range set(words) {
+			out[w] = class
+		}
+	}
+	return out
+}
+
+var (
+	pronouns = set(`he she they it i we`)
+
+	leaning = set(`he she they it his her their its this that these those however but and so then
+		instead meanwhile therefore also yet such both`)
+)
