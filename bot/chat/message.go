@@ -1,0 +1,76 @@
+package chat
+
+import (
+	"context"
+	"time"
+
+	"newsdesk/bot"
+	"newsdesk/corpus/store"
+)
+
+// Kind says what sort of place a chat is.
+type Kind string
+
+// The kinds of chats.
+const (
+	Private Kind = "private"
+	// Group is a group or a supergroup, with or without topics.
+	Group   Kind = "group"
+	Channel Kind = "channel"
+)
+
+// Place is a chat, or one topic of it.
+type Place struct {
+	// Chat is the messenger's id of the chat.
+	Chat int64
+	// Thread is the topic in it, 0 for none.
+	Thread int
+	Kind   Kind
+	// Title is the chat's title, or the person's name in a private chat; text
+	// of strangers.
+	Title string
+}
+
+// Person is who wrote a message. ID is 0 when nobody is named (a channel, an
+// anonymous admin).
+type Person struct {
+	ID   int64
+	Name string
+	// Language is the BCP 47 tag of the person's messenger; may be empty.
+	Language string
+}
+
+// Message is what was written to the bot, whatever the messenger.
+type Message struct {
+	Place Place
+	From  Person
+	// ID is the message's id in its chat.
+	ID int
+	// At is when the message was written.
+	At time.Time
+
+	// Command is the command's name in lower case without slash and without
+	// "@name" ("ask"), empty for none. Commands for other bots never become a
+	// Message.
+	Command string
+	// Text is the rest: without the command, without a mention of the bot.
+	Text string
+	// Addressed says that the message is meant for the bot: written in a
+	// private chat, a command, a mention of it, or a reply to it.
+	Addressed bool
+	// RepliedTo is the text of the bot's own message that this one replies to,
+	// empty for none.
+	RepliedTo string
+}
+
+// Outcome is what a message leads to. It is a value: nothing has been done yet.
+type Outcome struct {
+	// Replies are sent to the message's place, the first as a reply to the
+	// message. None means silence.
+	Replies []bot.Reply
+	// Commit writes what must become durable together with the replies, in the
+	// transaction that also stores them and marks the message as handled. nil
+	// when there is nothing. When it returns an error nothing is stored and the
+	// message is handled again.
+	Commit func(ctx context.Context, tx store.Tx) error
+}
