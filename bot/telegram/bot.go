@@ -1,0 +1,419 @@
+package telegram
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"strings"
+	"sync"
+	"time"
+
+	tg "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+
+	"newsdesk/bot"
+	"newsdesk/bot/chat"
+	"newsdesk/corpus/store"
+)
+
+// ErrToken means that Telegram does not know the token.
+var ErrToken = errors.New("telegram: the Bot API does not know this token")
+
+// Config is what a Bot needs to know.
+type Config struct {
+	// Token is the bot's, as BotFather gave it.
+	Token string
+	// Server is the Bot API's address without a slash at its end; empty is
+	// https://api.telegram.org.
+	Server string
+	// Pace is how fast messages leave.
+	Pace Pace
+	// Handle says what a message leads to; chat.Desk.Handle.
+	Handle func(ctx context.Context, m chat.Message) (chat.Outcome, error)
+	// Moved carries over what others keep of a group that got a new id.
+	Moved func(ctx context.Context, tx store.Tx, from, to int64) error
+	// Now is the clock.
+	Now func() time.Time
+}
+
+// Pace is how fast messages leave.
+type Pace struct {
+	// All is calls a second over all chats.
+	All float64
+	// Chat and Group are the least times between two messages to one private
+	// chat and to one group or channel.
+	Chat, Group time.Duration
+	// FirstWait is the wait after a first failure; it doubles.
+	FirstWait time.Duration
+	// Hold is how long Telegram may keep a request for updates open.
+	Hold time.Duration
+}
+
+// TelegramPace is what Telegram allows: about 30 a second over all chats, one a
+// second in a chat, 20 a minute in a group.
+var TelegramPace = Pace{All: 28, Chat: time.Second, Group: 3 * time.Second, FirstWait: time.Second, Hold: 50 * time.Second}
+
+// Bot runs one Telegram bot.
+type Bot struct {
+	log       *slog.Logger
+	token     string
+	server    string
+	db        *store.DB
+	inbox     inbox
+	outbox    outbox
+	client    *Client
+	api       *tg.Bot
+	pace      Pace
+	hold      time.Duration
+	firstWait time.Duration
+	handle    func(ctx context.Context, m chat.Message) (chat.Outcome, error)
+	moved     func(ctx context.Context, tx store.Tx, from, to int64) error
+	now       func() time.Time
+
+	handlers *lanes
+	senders  *lanes
+	posted   chan string
+
+	mu      sync.Mutex
+	me      self
+	lastOut map[string]time.Time
+}
+
+// New returns a bot that keeps what came in and what goes out in db. Nothing is
+// sent before Run.
+func New(ctx context.Context, log *slog.Logger, db *store.DB, cfg Config) (*Bot, error) {
+	if err := db.Migrate(ctx, "telegram", schema); err != nil {
+		return nil, fmt.Errorf("telegram: %w", err)
+	}
+	server := strings.TrimRight(cfg.Server, "/")
+	if server == "" {
+		server = "https://api.telegram.org"
+	}
+	client := NewClient(log, cfg.Pace.All, cfg.Pace.FirstWait)
+	api, err := tg.New(cfg.Token, tg.WithSkipGetMe(), tg.WithServerURL(server), tg.WithHTTPClient(cfg.Pace.Hold, client))
+	if err != nil {
+		return nil, fmt.Errorf("telegram: %w", err)
+	}
+	b := &Bot{
+		log: log, token: cfg.Token, server: server, db: db,
+		inbox: inbox{db}, outbox: outbox{db}, client: client, api: api,
+		pace: cfg.Pace, hold: cfg.Pace.Hold, firstWait: cfg.Pace.FirstWait,
+		handle: cfg.Handle, moved: cfg.Moved, now: cfg.Now,
+		lastOut: map[string]time.Time{}, posted: make(chan string),
+	}
+	b.handlers = newLanes(log, handling, b.handleChat)
+	b.senders = newLanes(log, sending, b.sendChat)
+	return b, nil
+}
+
+// How many chats are handled and sent to at once: answering is bound by the
+// processor or the model server, sending by waiting.
+const (
+	handling = 16
+	sending  = 256
+)
+
+// Run polls, handles and sends until ctx ends, then waits for what is under way
+// to reach the database. It returns ErrToken when Telegram does not know the
+// token, nil when ctx ended.
+func (b *Bot) Run(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer b.senders.wait()
+	defer b.handlers.wait()
+	var watching sync.WaitGroup
+	watching.Go(func() { b.watchPosts(ctx) })
+	defer watching.Wait()
+	defer cancel()
+	// What is to be sent does not wait for Telegram to say who we are.
+	if err := b.wakeSenders(ctx); err != nil {
+		return err
+	}
+	if err := b.introduce(ctx); err != nil {
+		return ignoreEnd(ctx, err)
+	}
+	if err := b.resume(ctx); err != nil {
+		return err
+	}
+	return b.poll(ctx)
+}
+
+// ignoreEnd drops an error that only says that ctx ended.
+func ignoreEnd(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
+
+// resume wakes the chats that a former process left with something to do.
+func (b *Bot) resume(ctx context.Context) error {
+	open, err := b.inbox.open(ctx)
+	if err != nil {
+		return fmt.Errorf("telegram: %w", err)
+	}
+	for _, c := range open {
+		b.handlers.wake(ctx, c)
+	}
+	return nil
+}
+
+func (b *Bot) wakeSenders(ctx context.Context) error {
+	open, err := b.outbox.open(ctx)
+	if err != nil {
+		return fmt.Errorf("telegram: %w", err)
+	}
+	for _, c := range open {
+		b.senders.wake(ctx, c)
+	}
+	return nil
+}
+
+// introduce finds out who the bot is, takes it off a webhook, and registers the
+// commands. It tries until Telegram answers.
+func (b *Bot) introduce(ctx context.Context) error {
+	wait := b.backoff()
+	for {
+		err := b.introduceOnce(ctx)
+		if err == nil || errors.Is(err, ErrToken) || ctx.Err() != nil {
+			return err
+		}
+		b.log.WarnContext(ctx, "Telegram does not answer yet, trying again", "err", mask(err.Error(), b.token))
+		if err := sleep(ctx, wait.NextBackOff()); err != nil {
+			return err
+		}
+	}
+}
+
+func (b *Bot) introduceOnce(ctx context.Context) error {
+	me, err := b.Me(ctx)
+	if err != nil {
+		return err
+	}
+	b.mu.Lock()
+	b.me = self{id: me.ID, username: me.Username}
+	b.mu.Unlock()
+	if err := b.remember(ctx, b.me); err != nil {
+		return err
+	}
+	if _, err := b.api.DeleteWebhook(ctx, &tg.DeleteWebhookParams{}); err != nil {
+		return err
+	}
+	if _, err := b.api.SetMyCommands(ctx, &tg.SetMyCommandsParams{Commands: commands}); err != nil {
+		return err
+	}
+	b.log.InfoContext(ctx, "connected to Telegram", "bot", "@"+me.Username)
+	return nil
+}
+
+var commands = []models.BotCommand{
+	{Command: "ask", Description: "Ask the articles a question"},
+	{Command: "sources", Description: "Outlets, articles and dates"},
+	{Command: "help", Description: "What I can do"},
+}
+
+// Identity is what Telegram says of the bot.
+type Identity struct {
+	ID       int64
+	Username string
+}
+
+// Me asks Telegram who the bot is. ErrToken when it does not know the token.
+func (b *Bot) Me(ctx context.Context) (Identity, error) {
+	me, err := b.api.GetMe(ctx)
+	if errors.Is(err, tg.ErrorUnauthorized) || errors.Is(err, tg.ErrorNotFound) {
+		return Identity{}, ErrToken
+	}
+	if err != nil {
+		return Identity{}, errors.New(mask(err.Error(), b.token))
+	}
+	return Identity{ID: me.ID, Username: me.Username}, nil
+}
+
+func (b *Bot) remember(ctx context.Context, me self) error {
+	return b.db.Write(ctx, func(tx store.Tx) error {
+		_, err := tx.Exec(ctx, `INSERT INTO telegram_self (one, bot, username) VALUES (1, ?, ?)
+			ON CONFLICT (one) DO UPDATE SET bot = excluded.bot, username = excluded.username`, me.id, me.username)
+		return err
+	})
+}
+
+// Username returns the name of the bot that last ran on db, empty for none.
+func Username(ctx context.Context, db *store.DB) (string, error) {
+	if err := db.Migrate(ctx, "telegram", schema); err != nil {
+		return "", fmt.Errorf("telegram: %w", err)
+	}
+	var name string
+	err := db.Read(ctx, func(tx store.Tx) error {
+		return tx.QueryRow(ctx, `SELECT username FROM telegram_self`).Scan(&name)
+	})
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return name, err
+}
+
+// handleChat handles what the chat has written, one update after the other.
+func (b *Bot) handleChat(ctx context.Context, chat string) {
+	wait := b.backoff()
+	for ctx.Err() == nil {
+		u, attempts, ok, err := b.inbox.next(ctx, chat)
+		if err == nil && !ok {
+			return
+		}
+		if err == nil {
+			err = b.handleUpdate(ctx, u, attempts)
+		}
+		if err == nil {
+			wait.Reset()
+			continue
+		}
+		if ctx.Err() != nil {
+			return
+		}
+		b.log.ErrorContext(ctx, "an update could not be handled, trying again", "update", u.id, "attempts", attempts+1, "err", err)
+		if sleep(ctx, wait.NextBackOff()) != nil {
+			return
+		}
+	}
+}
+
+// maxAttempts is how often an update is begun before its sender is told that it
+// cannot be answered; with the waits between them about two minutes, and more
+// restarts than a machine in trouble makes.
+const maxAttempts = 8
+
+func (b *Bot) handleUpdate(ctx context.Context, r received, attempts int) error {
+	if err := b.inbox.begin(ctx, r.id); err != nil {
+		return err
+	}
+	var u models.Update
+	if err := json.Unmarshal(r.body, &u); err != nil {
+		return fmt.Errorf("telegram: a stored update that cannot be read: %w", err)
+	}
+	if u.Message != nil && u.Message.MigrateToChatID != 0 {
+		return b.migrate(ctx, u.Message.Chat.ID, u.Message.MigrateToChatID, r.id)
+	}
+	m, ok := message(&u, b.identity())
+	if !ok {
+		return b.settle(ctx, r, m, chat.Outcome{})
+	}
+	out, err := b.outcome(ctx, m, attempts)
+	if err != nil {
+		return err
+	}
+	return b.settle(ctx, r, m, out)
+}
+
+func (b *Bot) outcome(ctx context.Context, m chat.Message, attempts int) (chat.Outcome, error) {
+	if attempts >= maxAttempts {
+		return chat.Outcome{Replies: []bot.Reply{chat.Failed()}}, nil
+	}
+	stop := b.typing(ctx, m)
+	defer stop()
+	return b.safely(ctx, m)
+}
+
+// safely turns a panic into an error: one question must not end the process.
+func (b *Bot) safely(ctx context.Context, m chat.Message) (out chat.Outcome, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("telegram: a panic while handling a message: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return b.handle(ctx, m)
+}
+
+// settle makes what an update leads to durable in one transaction, and wakes
+// the chat's sender.
+func (b *Bot) settle(ctx context.Context, r received, m chat.Message, out chat.Outcome) error {
+	letters := letters(m, out.Replies)
+	err := b.db.Write(ctx, func(tx store.Tx) error {
+		if out.Commit != nil {
+			if err := out.Commit(ctx, tx); err != nil {
+				return err
+			}
+		}
+		if err := b.outbox.put(ctx, tx, fmt.Sprintf("update %d", r.id), letters, b.now()); err != nil {
+			return err
+		}
+		return b.inbox.finish(ctx, tx, r.id, b.now())
+	})
+	if err != nil {
+		return err
+	}
+	if len(letters) > 0 {
+		b.senders.wake(ctx, r.chat)
+	}
+	return nil
+}
+
+// letters addresses replies: to the message's chat and topic, the first message
+// of each as an answer to it.
+func letters(m chat.Message, replies []bot.Reply) []letter {
+	var all []letter
+	for _, r := range replies {
+		for i, t := range Render(r) {
+			l := letter{chat: chatKey(m.Place.Chat), thread: m.Place.Thread, text: t}
+			if i == 0 {
+				l.replyTo = m.ID
+			}
+			all = append(all, l)
+		}
+	}
+	return all
+}
+
+// migrate follows a group to its new id.
+func (b *Bot) migrate(ctx context.Context, from, to, update int64) error {
+	err := b.db.Write(ctx, func(tx store.Tx) error {
+		if err := b.moved(ctx, tx, from, to); err != nil {
+			return err
+		}
+		if err := b.outbox.move(ctx, tx, chatKey(from), chatKey(to)); err != nil {
+			return err
+		}
+		return b.inbox.finish(ctx, tx, update, b.now())
+	})
+	if err != nil {
+		return fmt.Errorf("telegram: following a group to its new id: %w", err)
+	}
+	b.senders.wake(ctx, chatKey(to))
+	return nil
+}
+
+func (b *Bot) identity() self {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.me
+}
+
+// typingAfter is when a person starts to wonder whether anything happens, and
+// typingEvery how long Telegram shows that a bot is typing.
+const (
+	typingAfter = time.Second
+	typingEvery = 5 * time.Second
+)
+
+// typing shows that the bot is at work, from a second on until stop is called.
+// It is a courtesy: when Telegram refuses it, nothing is lost.
+func (b *Bot) typing(ctx context.Context, m chat.Message) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	if !m.Addressed {
+		return cancel
+	}
+	go func() {
+		for wait := typingAfter; sleep(ctx, wait) == nil; wait = typingEvery {
+			_, err := b.api.SendChatAction(ctx, &tg.SendChatActionParams{
+				ChatID: m.Place.Chat, MessageThreadID: m.Place.Thread, Action: models.ChatActionTyping,
+			})
+			if err != nil && ctx.Err() == nil {
+				b.log.DebugContext(ctx, "typing is not shown", "err", mask(err.Error(), b.token))
+			}
+		}
+	}()
+	return cancel
+}

@@ -1,0 +1,108 @@
+package telegram
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"newsdesk/corpus/store"
+)
+
+// outbox is the table of messages to send.
+type outbox struct{ db *store.DB }
+
+// letter is one message to send.
+type letter struct {
+	id      int64
+	chat    string
+	thread  int
+	replyTo int
+	text    Text
+}
+
+// put stores the messages of one source, in order after what the chat is still
+// to be sent. A source that was stored before is left as it is.
+func (o outbox) put(ctx context.Context, tx store.Tx, source string, letters []letter, at time.Time) error {
+	for i, l := range letters {
+		_, err := tx.Exec(ctx, `INSERT INTO telegram_outbox (source, part, chat, thread, reply_to, html, plain, created)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, part) DO NOTHING`,
+			source, i, l.chat, l.thread, l.replyTo, l.text.HTML, l.text.Plain, at.Unix())
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// next returns the oldest message of the chat that is to be sent; ok is false
+// when there is none.
+func (o outbox) next(ctx context.Context, chat string) (l letter, ok bool, err error) {
+	err = o.db.Read(ctx, func(tx store.Tx) error {
+		return tx.QueryRow(ctx, `SELECT id, chat, thread, reply_to, html, plain FROM telegram_outbox
+			WHERE chat = ? AND state = 'pending' ORDER BY id LIMIT 1`, chat).
+			Scan(&l.id, &l.chat, &l.thread, &l.replyTo, &l.text.HTML, &l.text.Plain)
+	})
+	if errors.Is(err, sql.ErrNoRows) {
+		return letter{}, false, nil
+	}
+	return l, err == nil, err
+}
+
+func (o outbox) sent(ctx context.Context, id int64, message int, at time.Time) error {
+	return o.db.Write(ctx, func(tx store.Tx) error {
+		_, err := tx.Exec(ctx, `UPDATE telegram_outbox SET state = 'sent', message = ?, finished = ? WHERE id = ?`,
+			message, at.Unix(), id)
+		return err
+	})
+}
+
+func (o outbox) failed(ctx context.Context, id int64, why string, at time.Time) error {
+	return o.db.Write(ctx, func(tx store.Tx) error {
+		_, err := tx.Exec(ctx, `UPDATE telegram_outbox SET state = 'failed', error = ?, finished = ? WHERE id = ?`,
+			why, at.Unix(), id)
+		return err
+	})
+}
+
+// move readdresses what is still to be sent to a group that got a new id.
+func (o outbox) move(ctx context.Context, tx store.Tx, from, to string) error {
+	_, err := tx.Exec(ctx, `UPDATE telegram_outbox SET chat = ?, reply_to = 0 WHERE chat = ? AND state = 'pending'`, to, from)
+	return err
+}
+
+// open lists the chats that have messages to be sent.
+func (o outbox) open(ctx context.Context) ([]string, error) {
+	return chats(ctx, o.db, `SELECT DISTINCT chat FROM telegram_outbox WHERE state = 'pending'`)
+}
+
+// count returns how many messages of a source are in each state.
+func (o outbox) count(ctx context.Context, source string) (map[string]int, error) {
+	states := map[string]int{}
+	err := o.db.Read(ctx, func(tx store.Tx) error {
+		rows, err := tx.Query(ctx, `SELECT state, count(*) FROM telegram_outbox WHERE source = ? GROUP BY state`, source)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var state string
+			var n int
+			if err := rows.Scan(&state, &n); err != nil {
+				return err
+			}
+			states[state] = n
+		}
+		return rows.Err()
+	})
+	return states, err
+}
+
+// refusal returns why a message of the source was refused.
+func (o outbox) refusal(ctx context.Context, source string) (string, error) {
+	var why string
+	err := o.db.Read(ctx, func(tx store.Tx) error {
+		return tx.QueryRow(ctx, `SELECT error FROM telegram_outbox WHERE source = ? AND state = 'failed' LIMIT 1`, source).Scan(&why)
+	})
+	return why, err
+}

@@ -1,0 +1,42 @@
+package telegram
+
+// schema holds what came in and what goes out.
+//
+// telegram_updates keeps the body of an update until it is done and its number
+// for ever (eight bytes), so that an update that comes again is known.
+// telegram_outbox keeps a message until it was sent, then its number in
+// Telegram; part numbers the messages of one update, and the unique pair makes
+// a repeated update write them once.
+const schema = `
+CREATE TABLE telegram_updates (
+	id       INTEGER PRIMARY KEY,
+	chat     TEXT NOT NULL,
+	body     BLOB,
+	attempts INTEGER NOT NULL DEFAULT 0,
+	done     INTEGER
+);
+CREATE INDEX telegram_updates_open ON telegram_updates (chat, id) WHERE done IS NULL;
+
+CREATE TABLE telegram_outbox (
+	id        INTEGER PRIMARY KEY AUTOINCREMENT,
+	source    TEXT NOT NULL,
+	part      INTEGER NOT NULL,
+	chat      TEXT NOT NULL,
+	thread    INTEGER NOT NULL DEFAULT 0,
+	reply_to  INTEGER NOT NULL DEFAULT 0,
+	html      TEXT NOT NULL,
+	plain     TEXT NOT NULL,
+	state     TEXT NOT NULL DEFAULT 'pending',
+	message   INTEGER,
+	error     TEXT,
+	created   INTEGER NOT NULL,
+	finished  INTEGER,
+	UNIQUE (source, part)
+);
+CREATE INDEX telegram_outbox_open ON telegram_outbox (chat, id) WHERE state = 'pending';
+
+CREATE TABLE telegram_self (
+	one      INTEGER PRIMARY KEY CHECK (one = 1),
+	bot      INTEGER NOT NULL,
+	username TEXT NOT NULL
+);`

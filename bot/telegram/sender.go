@@ -1,0 +1,267 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	tg "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+
+	"newsdesk/bot"
+	"newsdesk/corpus/store"
+)
+
+// Post stores a reply to be sent to a chat, given by its number or its @name,
+// and returns at once. A source names what is posted: the same source is stored
+// once, however often it is posted. The messages leave when Run is running.
+func (b *Bot) Post(ctx context.Context, tx store.Tx, source, chat string, r bot.Reply) error {
+	var all []letter
+	for _, t := range Render(r) {
+		all = append(all, letter{chat: chat, text: t})
+	}
+	if err := b.outbox.put(ctx, tx, source, all, b.now()); err != nil {
+		return fmt.Errorf("telegram: keeping a post: %w", err)
+	}
+	return nil
+}
+
+// Deliver sends what is stored for a chat and returns once it was sent or
+// refused; for posting without Run. It returns an error that says why when a
+// message of the source was refused or cannot be sent now; it is then still
+// stored.
+func (b *Bot) Deliver(ctx context.Context, source, chat string) error {
+	for {
+		l, ok, err := b.outbox.next(ctx, chat)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return b.delivered(ctx, source)
+		}
+		if wait, err := b.send(ctx, l); err != nil && wait > 0 {
+			return fmt.Errorf("the message is kept and will be sent later: %s", mask(err.Error(), b.token))
+		}
+	}
+}
+
+func (b *Bot) delivered(ctx context.Context, source string) error {
+	states, err := b.outbox.count(ctx, source)
+	if err != nil {
+		return err
+	}
+	if states["failed"] == 0 {
+		return nil
+	}
+	why, err := b.outbox.refusal(ctx, source)
+	if err != nil {
+		return err
+	}
+	return fmt.Errorf("Telegram refused the message: %s", why)
+}
+
+// Wake makes a running bot look for messages to the chat; it returns ctx's
+// error when ctx ends before the bot takes notice.
+func (b *Bot) Wake(ctx context.Context, chat string) error {
+	select {
+	case b.posted <- chat:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// watchPosts wakes the senders of chats that something was posted to.
+func (b *Bot) watchPosts(ctx context.Context) {
+	for {
+		select {
+		case chat := <-b.posted:
+			b.senders.wake(ctx, chat)
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// sendChat sends what the chat is to be sent, in order, until there is nothing
+// left.
+func (b *Bot) sendChat(ctx context.Context, chat string) {
+	wait := b.backoff()
+	for ctx.Err() == nil {
+		l, ok, err := b.outbox.next(ctx, chat)
+		if err == nil && !ok {
+			return
+		}
+		var pause time.Duration
+		if err == nil {
+			pause, err = b.send(ctx, l)
+		}
+		if err == nil {
+			wait.Reset()
+			continue
+		}
+		if ctx.Err() != nil {
+			return
+		}
+		b.log.WarnContext(ctx, "a message could not be sent", "letter", l.id, "err", mask(err.Error(), b.token))
+		if sleep(ctx, max(pause, wait.NextBackOff())) != nil {
+			return
+		}
+	}
+}
+
+// send sends one message and records what became of it. An error means that the
+// message is still to be sent, after the pause or later.
+func (b *Bot) send(ctx context.Context, l letter) (pause time.Duration, err error) {
+	if err := b.waitTurn(ctx, l.chat); err != nil {
+		return 0, err
+	}
+	// A message that is on its way is not called back: Telegram may have it.
+	ctx, cancel := finishing(ctx, grace)
+	defer cancel()
+	sent, err := b.try(ctx, l)
+	if err == nil {
+		return 0, b.outbox.sent(ctx, l.id, sent.ID, b.now())
+	}
+	var slow *tg.TooManyRequestsError
+	if errors.As(err, &slow) {
+		return time.Duration(slow.RetryAfter) * time.Second, err
+	}
+	var moved *tg.MigrateError
+	if errors.As(err, &moved) {
+		return 0, b.follow(ctx, l.chat, int64(moved.MigrateToChatID))
+	}
+	if !final(err) {
+		return b.firstWait, err
+	}
+	why := mask(err.Error(), b.token)
+	b.log.ErrorContext(ctx, "Telegram refused a message", "letter", l.id, "chat", l.chat, "err", why)
+	return 0, b.outbox.failed(ctx, l.id, why, b.now())
+}
+
+// grace is how long a send may go on after the bot was told to stop.
+const grace = 5 * time.Second
+
+// finishing returns a context that ends d after ctx does.
+func finishing(ctx context.Context, d time.Duration) (context.Context, context.CancelFunc) {
+	longer, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(d, cancel) })
+	return longer, func() {
+		stop()
+		cancel()
+	}
+}
+
+// final reports whether sending the same again cannot help.
+func final(err error) bool {
+	return errors.Is(err, tg.ErrorBadRequest) || errors.Is(err, tg.ErrorForbidden) ||
+		errors.Is(err, tg.ErrorUnauthorized) || errors.Is(err, tg.ErrorNotFound)
+}
+
+// try sends the message as HTML, and as plain text when its markup is refused.
+func (b *Bot) try(ctx context.Context, l letter) (*models.Message, error) {
+	params := &tg.SendMessageParams{
+		ChatID:             chatID(l.chat),
+		MessageThreadID:    l.thread,
+		Text:               l.text.HTML,
+		ParseMode:          models.ParseModeHTML,
+		LinkPreviewOptions: &models.LinkPreviewOptions{IsDisabled: tg.True()},
+	}
+	if l.replyTo != 0 {
+		params.ReplyParameters = &models.ReplyParameters{MessageID: l.replyTo, AllowSendingWithoutReply: true}
+	}
+	sent, err := b.api.SendMessage(ctx, params)
+	if !errors.Is(err, tg.ErrorBadRequest) || !strings.Contains(err.Error(), "can't parse entities") {
+		return sent, err
+	}
+	b.log.ErrorContext(ctx, "Telegram refused the markup, sending plain text", "letter", l.id, "err", mask(err.Error(), b.token))
+	params.Text, params.ParseMode = l.text.Plain, ""
+	return b.api.SendMessage(ctx, params)
+}
+
+// chatID is a number or an @name, as Telegram wants it.
+func chatID(chat string) any {
+	if n, err := strconv.ParseInt(chat, 10, 64); err == nil {
+		return n
+	}
+	return chat
+}
+
+// follow readdresses what is to be sent to a group's new id.
+func (b *Bot) follow(ctx context.Context, chat string, to int64) error {
+	from, err := strconv.ParseInt(chat, 10, 64)
+	if err != nil {
+		return fmt.Errorf("telegram: %s became another chat", chat)
+	}
+	err = b.db.Write(ctx, func(tx store.Tx) error {
+		if err := b.moved(ctx, tx, from, to); err != nil {
+			return err
+		}
+		return b.outbox.move(ctx, tx, chat, chatKey(to))
+	})
+	if err != nil {
+		return fmt.Errorf("telegram: following a group to its new id: %w", err)
+	}
+	b.senders.wake(ctx, chatKey(to))
+	return nil
+}
+
+// waitTurn keeps two messages to one chat as far apart as Telegram wants them.
+func (b *Bot) waitTurn(ctx context.Context, chat string) error {
+	gap := b.pace.Chat
+	if strings.HasPrefix(chat, "-") || strings.HasPrefix(chat, "@") {
+		gap = b.pace.Group
+	}
+	now := b.now()
+	b.mu.Lock()
+	at := now
+	if last, ok := b.lastOut[chat]; ok && last.Add(gap).After(now) {
+		at = last.Add(gap)
+	}
+	b.lastOut[chat] = at
+	b.forgetOld(now)
+	b.mu.Unlock()
+	return sleep(ctx, at.Sub(now))
+}
+
+// forgetOld bounds lastOut; called with mu held.
+func (b *Bot) forgetOld(now time.Time) {
+	if len(b.lastOut) < 10_000 {
+		return
+	}
+	for chat, last := range b.lastOut {
+		if now.Sub(last) > b.pace.Group {
+			delete(b.lastOut, chat)
+		}
+	}
+}
+
+// awaitEvery and awaitFor are how often and how long Await looks.
+const (
+	awaitEvery = 50 * time.Millisecond
+	awaitFor   = 30 * time.Second
+)
+
+// Await waits until a running bot has sent the messages of a source. It returns
+// an error that says why when one was refused, or that it is still to be sent
+// after half a minute.
+func (b *Bot) Await(ctx context.Context, source string) error {
+	for deadline := time.Now().Add(awaitFor); ; {
+		states, err := b.outbox.count(ctx, source)
+		if err != nil {
+			return err
+		}
+		if states["pending"] == 0 {
+			return b.delivered(ctx, source)
+		}
+		if time.Now().After(deadline) {
+			return errors.New("the message is kept and will be sent as soon as Telegram takes it")
+		}
+		if err := sleep(ctx, awaitEvery); err != nil {
+			return err
+		}
+	}
+}
