@@ -59,15 +59,15 @@ func prefixLen(s string, n int) int {
 }
 
 // isPlace reports whether s is a place with what datelines add to it. The place
-// is in capitals, unless an agency follows; then a capital for each word is
-// enough.
+// is in capitals, unless a country or an agency follows; then a capital for each
+// word is enough ("Port Alba, Solana").
 func isPlace(s string, hasAgency bool) bool {
 	place := agency.ReplaceAllString(s, "")
 	if place == "" {
 		return hasAgency
 	}
-	first, others, _ := strings.Cut(place, ",")
-	if !hasAgency && !isShouted(first) || strings.ContainsAny(place, `"“”?!;:`) {
+	first, others, more := strings.Cut(place, ",")
+	if !hasAgency && !more && !isShouted(first) || strings.ContainsAny(place, `"“”?!;:`) {
 		return false
 	}
 	for w := range strings.FieldsSeq(first + " " + others) {

@@ -44,7 +44,7 @@ func markOf(s string) mark {
 	switch {
 	case f == "":
 		return furniture
-	case relatedTo.MatchString(f):
+	case relatedTo.MatchString(s[strings.Index(s, f):]):
 		return related
 	case isEnd(f):
 		return ends
@@ -229,7 +229,6 @@ var patterns = regexp.MustCompile(`^(?:` + strings.Join([]string{
 	`(?:sign up|subscribe|register)(?: now| here)? (?:for|to) (?:our|the|this|\pL+’s|\pL+'s)\b.{0,60}\b(?:newsletters?|updates|podcast|channel)(?: here)?`,
 	`\d+[ -]?min(?:ute)?s?(?:[ -]read)?`,
 	`(?:click|tap) here(?: (?:to|for)\b.{0,60})?`,
-	`source: [^.]{1,60}`,
 }, "|") + `)$`)
 
 // isFurniture reports whether a line is one that a page has and an article has
@@ -238,6 +237,9 @@ func isFurniture(s, f string) bool {
 	low := strings.ToLower(f)
 	if phrases[low] || patterns.MatchString(low) {
 		return true
+	}
+	if strings.HasPrefix(low, "source: ") && !hasFinal(s) && words(s) <= maxSubheading {
+		return true // of a chart or a picture
 	}
 	return isCopyright(s, low) || isStamp(low) || isDateline(s)
 }

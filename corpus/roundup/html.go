@@ -208,8 +208,11 @@ func (r *htmlReader) count(name string, by int) {
 func (r *htmlReader) flush() {
 	shown := strings.Join(text.Paragraphs(r.current.String()), " ")
 	if shown != "" {
-		if len(shown) > MaxLine {
+		switch {
+		case len(shown) > MaxLine:
 			r.fault = longLine(r.start)
+		case len(r.lines) == maxLines:
+			r.fault = manyLines(r.start)
 		}
 		r.lines = append(r.lines, line{
 			n: r.start, text: shown, mark: markOf(shown),

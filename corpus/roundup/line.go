@@ -51,6 +51,9 @@ func textLines(data []byte) ([]line, *Error) {
 			all = append(all, line{n: n, text: p, mark: markOf(p), gap: gap})
 			gap = false
 		}
+		if len(all) > maxLines {
+			return nil, manyLines(n)
+		}
 		gap = gap || len(paragraphs) == 0
 	}
 	return all, nil
@@ -67,5 +70,7 @@ func cutLine(data []byte) (line, rest []byte) {
 	}
 	return data[:i], data[i+1:]
 }
+
+func manyLines(n int) *Error { return faultf(n, "more than %d lines", maxLines) }
 
 func longLine(n int) *Error { return faultf(n, "longer than %d MiB", MaxLine>>20) }

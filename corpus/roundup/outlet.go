@@ -29,7 +29,7 @@ func outletName(printed string) string {
 
 // abbreviations have a vowel and stay in capitals all the same.
 var abbreviations = set(`ABC AFP AIM ANI ANSA AP APA ARD ARTE BIRN CBC EFE ERR ESPN EU EUR IANS IRNA ITAR ITN ITV
-	NYT ORF RAI RIA RTE SABC SBS TASS TVE UK UN UNIAN UPI US USA VOA YLE`)
+	NYT ORF RAI RFA RFE RFI RIA RTE SABC SBS TASS TVE UK UN UNIAN UPI US USA VOA YLE`)
 
 // smallWords stay small inside a name, in the languages whose outlets are met.
 var smallWords = set(`A AL AN AND AT BY DA DAS DE DEL DER DES DI DIE DO DU E EN ET FOR FROM IN LA LAS LE LES LOS

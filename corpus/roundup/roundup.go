@@ -73,6 +73,9 @@ const (
 	// an HTML page, is read. The longest paragraph of the 5,312
 	// articles of the evaluation data has 10 kB.
 	MaxLine = 1 << 20
+	// maxLines is the number of lines of a page. A line costs more than its
+	// bytes, and a page could be nothing but line ends and full stops.
+	maxLines = 1 << 19
 )
 
 // Read returns the articles of a page, in the order of the page; at least one if

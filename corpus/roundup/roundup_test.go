@@ -155,6 +155,8 @@ func TestReadBounds(t *testing.T) {
 		{"line", byline + "A.\n" + long + "word.\n", "page: line 3: longer than 1 MiB"},
 		{"HTML block", "<p>" + byline + "</p><p>A.</p>\n<p>" + long + "word.</p>", "page: line 3: longer than 1 MiB"},
 		{"HTML text", "<p>" + byline + "</p><p>A.</p>\n<p>" + strings.Repeat(long, 3), "page: line 3: longer than 1 MiB"},
+		{"lines", byline + strings.Repeat("A.\n", maxLines), "page: line 524289: more than 524288 lines"},
+		{"HTML blocks", "<p>" + byline + strings.Repeat("<p>A.\n", maxLines), "page: line 524289: more than 524288 lines"},
 		{"page", byline + strings.Repeat("A line.\n", MaxPage/8), "page: the page is larger than 64 MiB"},
 	} {
 		_, err := Read("page", []byte(c.page))
@@ -259,8 +261,11 @@ func checkArticle(t *testing.T, a corpus.Article) {
 		}
 	}
 	for _, u := range []string{a.URL, a.OutletURL} {
-		if u != "" && !strings.HasPrefix(u, "https://") && !strings.HasPrefix(u, "http://") {
-			t.Fatalf("address %q", u)
+		if u == "" {
+			continue
+		}
+		if _, err := corpus.Canonical(u); err != nil {
+			t.Fatalf("address %q %v", u, err)
 		}
 	}
 }

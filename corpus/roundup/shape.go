@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"newsdesk/corpus/text"
 )
 
 // The shapes of lines, in words. On the page that the format was taken from
@@ -37,19 +39,15 @@ func words(s string) int {
 // closers may follow the mark that ends a sentence.
 const closers = `"'”’»“)]›`
 
-// hasFinal reports whether a line ends as a sentence does. The full stop of
-// initials ("in the U.S.") ends none, and a colon only ends what is longer than
-// a label.
+// hasFinal reports whether a line ends as a sentence does. A colon only ends what
+// is longer than a label.
 func hasFinal(s string) bool {
 	s = strings.TrimRight(s, closers+" ")
 	r, _ := utf8.DecodeLastRuneInString(s)
-	switch r {
-	case '.':
-		return !endsInInitials(s) || words(s) > maxHeadline
-	case ':', '：':
+	if r == ':' || r == '：' {
 		return words(s) > 6
 	}
-	return strings.ContainsRune("!?…。！？؟।۔", r)
+	return r != utf8.RuneError && strings.ContainsRune(".!?…。！？؟।۔", r)
 }
 
 // endsInInitials reports whether the last word of s is single letters, each with
@@ -68,10 +66,9 @@ func endsInInitials(s string) bool {
 	return n >= 2
 }
 
-// hasInner reports whether a sentence ends inside s, and so another begins.
-func hasInner(s string) bool { return inner.MatchString(s) }
-
-var inner = regexp.MustCompile(`\p{Ll}[.!?]["”’»)]*\s+["“‘«(]*\p{Lu}`)
+// hasInner reports whether s has more than one sentence. It is asked for short
+// lines only.
+func hasInner(s string) bool { return len(text.For("").Sentences(s)) > 1 }
 
 // isQuestion reports whether a line is one short question.
 func isQuestion(s string) bool {
@@ -89,12 +86,16 @@ func isSubheading(s string) bool {
 	return isUnended(s) && words(s) <= maxSubheading && utf8.RuneCountInString(s) <= unspaced
 }
 
-// isHeadline reports whether a line in a head can be the title.
+// isHeadline reports whether a line in a head can be the title. The full stop of
+// initials ("… in the U.S.") is not taken for a sentence's there.
 func isHeadline(s string) bool {
 	if startsLower(s) || isCredited(s) || isPictured(s) {
 		return false
 	}
-	return isQuestion(s) || isUnended(s) && (words(s) <= maxHeadline || isTitleCase(s) && words(s) <= maxHeadline+5)
+	if isQuestion(s) || endsInInitials(s) && words(s) <= maxHeadline && !hasInner(s) {
+		return true
+	}
+	return isUnended(s) && (words(s) <= maxHeadline || isTitleCase(s) && words(s) <= maxHeadline+5)
 }
 
 // isTitleCase reports whether three words of four have a capital.
