@@ -8,14 +8,15 @@ import (
 	"slices"
 
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/analysis/lang/en"
 	"github.com/blevesearch/bleve/v2/search"
 	"github.com/blevesearch/bleve/v2/search/query"
 
 	"newsdesk/retrieval"
 )
 
-// Retrieve implements retrieval.Retriever. Score is the sum over the fields of
-// bleve's BM25. A passage without any of the question's words is no hit, and a
+// Retrieve implements retrieval.Retriever. Score is bleve's BM25, summed over
+// words and fields. A passage without any of the question's words is no hit, and a
 // question of stop words alone has none. Query.Preferred has no effect.
 func (x *Index) Retrieve(ctx context.Context, q retrieval.Query) (retrieval.Result, error) {
 	if err := ctx.Err(); err != nil {
@@ -42,7 +43,7 @@ func (x *Index) Retrieve(ctx context.Context, q retrieval.Query) (retrieval.Resu
 func (x *Index) search(ctx context.Context, q retrieval.Query) ([]retrieval.Hit, error) {
 	want := q.Want()
 	for n := want + 1; ; n *= 4 {
-		request := bleve.NewSearchRequestOptions(queryOf(q), n, 0, false)
+		request := bleve.NewSearchRequestOptions(x.queryOf(q), n, 0, false)
 		result, err := x.bleve.SearchInContext(ctx, request)
 		if err != nil {
 			return nil, fmt.Errorf("lexical: %w", err)
@@ -79,11 +80,27 @@ func (x *Index) pass(matches search.DocumentMatchCollection, q retrieval.Query) 
 // rounded makes equal what differs only in the order in which bleve added up.
 func rounded(score float64) float64 { return math.Round(score*1e6) / 1e6 }
 
+// The weights of words in the three scored fields. A title stands before every
+// passage of its article and counts less than the passage itself. Measured with
+// 114 questions over 46,210 passages (BenchmarkFigures of retrieval/hybrid), as
+// Hits@10, Hits@4 and MRR of this index alone and of its fusion with dense:
+// weights of 1, 1, 1 give .737 .491 .398 and .833 .640 .477, those below .825 .535
+// .424 and .912 .640 .504; a query for each field with the same weights, as bleve's
+// match queries make it, .781 .535 .408 and .851 .605 .480.
+const (
+	titleWeight  = .3
+	outletWeight = 1
+	textWeight   = 1
+)
+
+// mostWords bounds the work of a question: more different words than any
+// question has, and few enough for a pasted page.
+const mostWords = 64
+
 // queryOf returns bleve's query: the words in any field, and the filters. Days
 // are filtered here and hours by pass.
-func queryOf(q retrieval.Query) query.Query {
-	words := bleve.NewDisjunctionQuery(
-		wordsIn(titleField, q.Text), wordsIn(outletField, q.Text), wordsIn(textField, q.Text))
+func (x *Index) queryOf(q retrieval.Query) query.Query {
+	words := x.words(q.Text)
 	filters := filtersOf(q)
 	if len(filters) == 0 {
 		return words
@@ -94,10 +111,31 @@ func queryOf(q retrieval.Query) query.Query {
 	return both
 }
 
-func wordsIn(field, text string) query.Query {
-	words := bleve.NewMatchQuery(text)
-	words.SetField(field)
-	return words
+// words is one flat list of words in fields: bleve multiplies a score by the
+// share of a list that matches.
+func (x *Index) words(text string) query.Query {
+	var any []query.Query
+	seen := map[string]bool{}
+	for _, token := range x.bleve.Mapping().AnalyzerNamed(en.AnalyzerName).Analyze([]byte(text)) {
+		word := string(token.Term)
+		if seen[word] || len(seen) == mostWords {
+			continue
+		}
+		seen[word] = true
+		any = append(any, wordIn(titleField, word, titleWeight),
+			wordIn(outletField, word, outletWeight), wordIn(textField, word, textWeight))
+	}
+	if len(any) == 0 {
+		return bleve.NewMatchNoneQuery()
+	}
+	return bleve.NewDisjunctionQuery(any...)
+}
+
+func wordIn(field, word string, weight float64) query.Query {
+	term := bleve.NewTermQuery(word)
+	term.SetField(field)
+	term.SetBoost(weight)
+	return term
 }
 
 func filtersOf(q retrieval.Query) []query.Query {
