@@ -115,15 +115,20 @@ func (s *section) takeBody(after []line, end int) {
 }
 
 // relatedBefore is the place of the RELATED line that announces the article
-// whose byline follows; -1 if there is none. One that is farther away is a link
-// inside the article before.
+// whose byline follows; -1 if there is none. One that is farther away, or has
+// text of the article before it after it, is a link inside that article.
 func relatedBefore(lines []line) int {
-	seen := 0
+	seen, ended := 0, false
 	for i := len(lines) - 1; i >= 0 && seen <= maxHead; i-- {
 		switch lines[i].mark {
 		case related:
 			return i
+		case ends:
+			ended = true
 		case unmarked:
+			if ended {
+				return -1
+			}
 			seen++
 		}
 	}
