@@ -40,14 +40,21 @@ func NewEmbedder(baseURL, key, model string, doer api.HTTPDoer) *Embedder {
 	return &Embedder{client: NewClient(baseURL, key, doer), model: model, prefixes: prefixesOf(model)}
 }
 
+// prefixed marks, in the name of a model, that texts get prefixes.
+const prefixed = " with prefixes"
+
 // Model returns the server's name for the model, and whether texts get
 // prefixes, since that changes their vectors.
 func (e *Embedder) Model() string {
 	if e.prefixes == (prefixes{}) {
 		return e.model
 	}
-	return e.model + " with prefixes"
+	return e.model + prefixed
 }
+
+// Named returns the server's name for a model from what [Embedder.Model]
+// returned, so that an Embedder can be made again for vectors that are kept.
+func Named(model string) string { return strings.TrimSuffix(model, prefixed) }
 
 // EmbedPassages returns one vector for each text, in order. The error of a
 // batch is the error of all: none is returned then. Errors wrap those of

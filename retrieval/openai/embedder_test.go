@@ -221,6 +221,9 @@ func TestPrefixes(t *testing.T) {
 		if e.Model() != want.name {
 			t.Errorf("%s: named %q", model, e.Model())
 		}
+		if Named(e.Model()) != model {
+			t.Errorf("%s: %q is named %q at the server", model, e.Model(), Named(e.Model()))
+		}
 	}
 }
 
