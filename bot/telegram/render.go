@@ -104,10 +104,15 @@ func blockPlain(b bot.Block) string {
 	for _, span := range b.Spans {
 		s.WriteString(spanText(span))
 	}
-	if strings.TrimSpace(s.String()) == "" {
+	if blank(s.String()) {
 		return ""
 	}
 	return s.String()
+}
+
+// blank reports whether s shows nothing: Telegram takes no such message.
+func blank(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) })
 }
 
 func spanHTML(s bot.Span) string {
