@@ -5,10 +5,14 @@ import "math"
 // The cells of a month.
 const (
 	// cellSize is the number of passages of a cell when its month is settled.
+	// Found of the ten nearest, and time, over 46,984 passages with the share
+	// visited: cells of 64 at .4 .977 10 ms, of 32 at .25 .979 7 ms, of 24 at .25
+	// .982 7.5 ms, of 16 at .2 .985 7 ms, of 12 at .2 .988 14 ms.
 	cellSize = 16
 	// maxCells bounds the work of settling a very large month.
 	maxCells = 256
-	// rounds of k-means; more change no figure in the package comment.
+	// rounds of k-means. A month is settled again when it has doubled, so a
+	// perfect end of one is not worth waiting for.
 	rounds = 4
 	// sampled is the number of passages for each centroid that are enough to
 	// find it.

@@ -20,6 +20,15 @@
 // here more is asked for until the cut is right, ties are ordered by id, and the
 // context is looked at after each call. A vector that would spoil a collection
 // (of another length, not finite, zero) is refused with an error beforehand.
+//
+// # Figures
+//
+// 2 cores, the built-in embedder's 256 dimensions, 46,210 passages of 98 months
+// (go test -bench Figures ./retrieval/hybrid): a question that wants 100 hits takes
+// 7.7 ms with its texts, and 20 ms by the exact scan, of whose ten nearest it finds
+// .98; filling takes 1.7 s with cutting and embedding. By go test -bench .
+// ./retrieval/dense at 50,000 passages: 5.6 ms, exactly 13 ms, one outlet of ten
+// 4.4 ms, one month of ten 1.9 ms.
 package dense
 
 import (

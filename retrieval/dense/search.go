@@ -16,7 +16,7 @@ import (
 
 const (
 	// visited is the share of the passages in question whose cells are visited,
-	// nearest cells first; see the package comment for what it costs and loses.
+	// nearest cells first; measured beside cellSize.
 	visited = .2
 	// atLeast this many passages are visited whatever the share.
 	atLeast = 4000

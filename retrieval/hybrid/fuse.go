@@ -11,8 +11,10 @@ import (
 )
 
 // preferredBonus is what a passage of a preferred outlet gains: as much as a
-// part's tenth place is worth. It lifts such a passage that some part found
-// among its first above the others' middle, and not one that nobody put high.
+// part's tenth place is worth. Hits@10, Hits@4 and MRR when an outlet of the
+// evidence is preferred, and when that of another question is: none .912 .640
+// .503; 1/40 .904 .711 .553 and .904 .632 .496; 1/20 .930 .772 .590 and .895 .623
+// .477; 1/11 .912 .807 .637 and .816 .579 .433.
 const preferredBonus = 1.0 / (k + 10)
 
 // fuse returns the passages of all answers with their fused scores, best first.

@@ -9,8 +9,8 @@ import (
 	"newsdesk/retrieval"
 )
 
-// Put implements retrieval.Index. It is one batch; passages take about 200 µs
-// each on one core, so some thousand passages at once are a good number.
+// Put implements retrieval.Index. It is one batch and becomes one bleve
+// segment, so some thousand passages at once are a good number.
 func (x *Index) Put(ctx context.Context, docs []retrieval.Document) error {
 	c := change{batch: x.bleve.NewBatch(), put: map[string]*version{}}
 	x.filling.Lock()
