@@ -49,7 +49,7 @@ func (r *reader) dates() []Date {
 			i++
 			continue
 		}
-		d.Span = r.span(i, next)
+		d.Span = r.owned(r.span(i, next), next-1)
 		list = append(list, d)
 		for ; i < next; i++ {
 			r.dated[i] = true
@@ -57,6 +57,16 @@ func (r *reader) dates() []Date {
 	}
 	return list
 }
+
+// owned returns span without the possessive ending of its last token.
+func (r *reader) owned(span Span, last int) Span {
+	span.End -= len(r.list[last].text) - len(ownerOf(r.list[last].text, r.possessives))
+	return span
+}
+
+// name returns token i in lower case without a possessive ending, as the tables
+// of dates have it.
+func (r *reader) name(i int) string { return ownerOf(r.at(i).low, r.possessives) }
 
 // date reads the date that begins with token i and returns the token behind
 // it; i where there is none.
@@ -79,7 +89,7 @@ func firstOf(i int, ways ...func(int) (Date, int)) (Date, int) {
 
 // weekday reads "Friday" and "Friday, January 17, 2025".
 func (r *reader) weekday(i int) (Date, int) {
-	n, ok := r.weekdays[r.list[i].low]
+	n, ok := r.weekdays[r.name(i)]
 	if !ok || !r.list[i].capital() {
 		return Date{}, i
 	}
@@ -214,7 +224,7 @@ func (r *reader) dayAndYear(month, i int) (Date, int) {
 // month reads a month's name, with the full stop of its abbreviation.
 func (r *reader) month(i int) (month, next int) {
 	t := r.at(i)
-	month = r.months[t.low]
+	month = r.months[r.name(i)]
 	if month == 0 || !t.capital() {
 		return 0, i
 	}
@@ -292,18 +302,18 @@ func (r *reader) relativePeriod(i int) (Date, int) {
 		return Date{}, i
 	}
 	t := r.at(i + 1)
-	if n, ok := r.weekdays[t.low]; ok && t.capital() && which != "past" {
+	if n, ok := r.weekdays[r.name(i+1)]; ok && t.capital() && which != "past" {
 		return Date{Weekday: time.Weekday(n), Relative: which + " weekday"}, i + 2
 	}
 	if month, next := r.month(i + 1); month > 0 && which != "past" && yearOf(r.at(next).text) == 0 {
 		return r.monthOf(which, i, month, next)
 	}
-	if named := r.days[which+" "+t.low]; named != "" {
+	if named := r.days[which+" "+r.name(i+1)]; named != "" {
 		return Date{Relative: named}, i + 2
 	}
-	switch t.low {
+	switch unit := r.name(i + 1); unit {
 	case "week", "month", "year":
-		return Date{Relative: which + " " + t.low}, i + 2
+		return Date{Relative: which + " " + unit}, i + 2
 	}
 	return Date{}, i
 }
@@ -316,9 +326,12 @@ func (r *reader) monthOf(which string, i, month, next int) (Date, int) {
 	return Date{Month: month, Relative: which}, next
 }
 
-// relativeDay reads "today".
+// relativeDay reads "today", but not the name "Meridian Today".
 func (r *reader) relativeDay(i int) (Date, int) {
-	if named := r.days[r.list[i].low]; named != "" {
+	if r.list[i].capital() && r.at(i-1).word && r.at(i-1).capital() {
+		return Date{}, i
+	}
+	if named := r.days[r.name(i)]; named != "" {
 		return Date{Relative: named}, i + 1
 	}
 	return Date{}, i

@@ -14,7 +14,7 @@ var english = &Language{
 	common:        set(englishCommon),
 	abbreviations: englishAbbreviations(),
 	marked:        set("yahoo! jeopardy!"),
-	possessives:   []string{"'s"},
+	possessives:   []string{"'s", "’s", "'S", "’S"},
 	stem:          stemEnglish,
 
 	units: map[string]float64{

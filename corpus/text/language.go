@@ -55,7 +55,7 @@ type Language struct {
 	abbreviations map[string]follower
 	// marked are names that end in a mark: "Yahoo!".
 	marked map[string]bool
-	// possessives are endings that a norm goes without.
+	// possessives are endings that a norm and a name go without, in all forms.
 	possessives []string
 	stem        func(norm string) string
 

@@ -162,12 +162,7 @@ func (n *namer) hyphenated(end int) int {
 func (n *namer) isPossessive(i int) bool { return n.owner(n.list[i].low) != n.list[i].low }
 
 // owner returns a word without its possessive ending.
-func (n *namer) owner(w string) string {
-	for _, p := range n.possessives {
-		w = strings.TrimSuffix(w, p)
-	}
-	return w
-}
+func (n *namer) owner(w string) string { return ownerOf(w, n.possessives) }
 
 // next returns the token behind the next word of a name, end if the name is
 // over.
@@ -237,13 +232,11 @@ func (n *namer) name(i, end int) (Name, bool) {
 	return Name{span, strings.Join(strings.Fields(span.In(n.s)), " ")}, true
 }
 
-// ownerOf returns word without a possessive ending, straight or curly.
+// ownerOf returns word without a possessive ending.
 func ownerOf(word string, possessives []string) string {
-	for _, p := range possessives {
-		for _, ending := range [...]string{p, strings.ReplaceAll(p, "'", "’"), strings.ToUpper(p)} {
-			if w, ok := strings.CutSuffix(word, ending); ok {
-				return w
-			}
+	for _, ending := range possessives {
+		if w, ok := strings.CutSuffix(word, ending); ok {
+			return w
 		}
 	}
 	return word

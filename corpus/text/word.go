@@ -66,10 +66,7 @@ func (l *Language) norm(v string) string {
 	}
 	v = lower(v)
 	if strings.IndexByte(v, '\'') >= 0 {
-		for _, p := range l.possessives {
-			v = strings.TrimSuffix(v, p)
-		}
-		v = strings.ReplaceAll(v, "'", "")
+		v = strings.ReplaceAll(ownerOf(v, l.possessives), "'", "")
 	}
 	if strings.IndexByte(v, '.') >= 0 && isInitials(v) {
 		v = strings.ReplaceAll(v, ".", "")
