@@ -32,6 +32,8 @@
 // see the comments of [Language.Sentences] and [Language.Words].
 package text
 
+import "strings"
+
 // Span is a place in a text: the bytes [Start, End).
 type Span struct{ Start, End int }
 
@@ -59,7 +61,7 @@ type Language struct {
 	possessives []string
 	stem        func(norm string) string
 
-	// digits, tens and scales are number words with their values.
+	// units, tens, hundreds and scales are number words with their values.
 	units, tens map[string]float64
 	hundreds    map[string]float64
 	scales      map[string]float64
@@ -93,8 +95,15 @@ type Language struct {
 // For returns the language of a BCP 47 tag. The empty tag and tags without
 // tables get the rules of English. Never nil.
 func For(tag string) *Language {
+	base, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	if l := languages[base]; l != nil {
+		return l
+	}
 	return english
 }
+
+// languages are those with tables, by the first part of their tags.
+var languages = map[string]*Language{"en": english}
 
 // follower says what may follow an abbreviation within its sentence.
 type follower int
