@@ -29,9 +29,9 @@ import (
 	"newsdesk/retrieval"
 )
 
-// batch is the number of entries that are worked on at once: some 5,000
-// passages, which is one batch for a model server's queue and one segment for
-// bleve. Memory is what bounds it, at about 30 MB.
+// batch is the number of entries that are worked on at once: some 5,000 passages,
+// whose texts are in memory meanwhile. Larger ones make fewer segments of bleve;
+// the first filling of both indexes, in 11 batches, takes 6 s (retrieval/hybrid).
 const batch = 512
 
 // The pauses after errors in Run: the first one, and the longest.
