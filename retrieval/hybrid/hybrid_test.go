@@ -265,9 +265,9 @@ func TestAsOfFetched(t *testing.T) {
 func TestNothingIsWidened(t *testing.T) {
 	c := corpustest.Open(t)
 	articles := corpustest.Add(t, c, corpustest.Articles(3)...)
-	p := &part{hits: passages(articles, 0, 1, 2)}
+	one, other := &part{hits: passages(articles, 0, 1, 2)}, &part{hits: passages(articles, 2, 1, 0)}
 	q := retrieval.Query{Text: "x", Outlets: []string{"Nobody's Gazette"}}
-	result := retrieve(t, fuse(c, p, p), q)
+	result := retrieve(t, fuse(c, one, other), q)
 	if len(result.Hits) != 0 || len(result.Widened) != 0 || !reflect.DeepEqual(result.Query, q) {
 		t.Errorf("%+v, want nothing, for the query as it was asked", result)
 	}
