@@ -66,18 +66,6 @@ func (s *scorer) rank() []scored {
 	return out
 }
 
-// enough is the score from which on a sentence counts as an answer.
-const enough = 0.5
-
-// score weighs the features.
-func (f features) score() float64 {
-	if f.fit == 0 {
-		return 0
-	}
-	return 0.25*f.own + 0.2*f.near + 0.1*f.article + 0.1*f.names + 0.15*f.vector + 0.2*f.window +
-		0.1*f.focus + 0.1*f.speaker + 0.05*f.rank - 0.25*f.missing
-}
-
 // pick takes from the ranked sentences as many as the question asks for.
 func (s *scorer) pick(ranked []scored, want int) []int {
 	switch {

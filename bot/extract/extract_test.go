@@ -156,7 +156,7 @@ func TestQuestions(t *testing.T) {
 		right[kind]++
 	}
 	t.Logf("answered right: %d of %d, refused: %d of %d", right[0], asked[0], right[1], asked[1])
-	if right[0]*100 < asked[0]*75 || right[1]*100 < asked[1]*75 {
-		t.Error("fewer than three in four right")
+	if right[0]*100 < asked[0]*85 || right[1]*100 < asked[1]*80 {
+		t.Error("fewer are right than 85 % of the answerable ones and 80 % of the others")
 	}
 }

@@ -158,15 +158,29 @@ func (e *evidence) amounts(a ask, s sentence) []item {
 }
 
 // fitsUnit reports whether the number has the class of unit that is asked for.
+// A bare count has none, unless the unit itself is counted ("how many years").
 func (e *evidence) fitsUnit(a ask, n text.Number, s sentence, it item) bool {
 	class := unitClass(n.Unit, s.after(it, 2))
 	switch a.unit {
-	case "money", "%", "time":
-		return class == a.unit
+	case "":
+		return class == "" || a.counts(class)
 	case "age":
 		return e.isAge(s, it)
+	case "size":
+		return class != "time"
 	}
-	return class != "%" || len(a.focus) == 0
+	return class == a.unit
+}
+
+// counts reports whether the question counts units of the class, or asks for
+// nothing that could be told from them.
+func (a ask) counts(class string) bool {
+	for _, t := range a.focus {
+		if units[a.terms[t].Norm] == class {
+			return true
+		}
+	}
+	return len(a.focus) == 0
 }
 
 // after returns the norms of the n words that follow the item.
@@ -180,9 +194,12 @@ func (s sentence) after(it item, n int) []string {
 	return out
 }
 
-// unitClass returns "money", "%", "time" or "" for a number's unit, or else for
-// the words after it.
+// unitClass returns the class of a number's unit or else of the words after it,
+// "" for none. A light year is no time and a cubic metre no length.
 func unitClass(unit string, after []string) string {
+	if len(after) > 0 && compound[after[0]] != "" {
+		return compound[after[0]]
+	}
 	for _, w := range append([]string{unit}, after...) {
 		if class := units[w]; class != "" {
 			return class

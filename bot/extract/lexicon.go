@@ -89,11 +89,15 @@ var (
 // the unit.
 var measures = map[string]string{
 	"many": "count", "much": "count", "few": "count",
-	"long": "time", "often": "time", "old": "age",
-	"far": "size", "high": "size", "big": "size", "large": "size", "near": "size", "fast": "size",
-	"hot": "size", "cold": "size", "tall": "size", "deep": "size", "heavy": "size", "wide": "size",
-	"close": "size", "low": "size", "strong": "size", "small": "size", "severe": "size",
+	"long": "time", "often": "time", "old": "age", "hot": "degrees", "cold": "degrees",
+	"far": "length", "near": "length", "close": "length", "tall": "length", "deep": "length",
+	"wide": "length", "high": "size", "big": "size", "large": "size", "fast": "size", "heavy": "size",
+	"low": "size", "small": "size", "steep": "size",
 }
+
+// lengths are things whose "how long" is no time.
+var lengths = set(`river road bridge tunnel wall border street queue line cable pipeline route
+	track fence canal`)
 
 // noun is what a noun after "which" or "what" asks for. A silent noun is not
 // itself searched for: the "year" of "in what year".
@@ -150,6 +154,9 @@ var (
 // units gives the class of a number's unit.
 var units = makeUnits()
 
+// compound are words before a unit that make another class of it.
+var compound = map[string]string{"light": "length", "cubic": "volume", "square": "area"}
+
 // makeUnits builds the table of units.
 func makeUnits() map[string]string {
 	out := map[string]string{}
@@ -159,7 +166,10 @@ func makeUnits() map[string]string {
 			rupee rupees lira won`,
 		"time": `second seconds minute minutes hour hours day days week weeks month months year years
 			decade decades century`,
-		"%": `% percent percentage`,
+		"%":       `% percent percentage`,
+		"degrees": `degree degrees celsius fahrenheit`,
+		"length": `metre metres meter meters kilometre kilometres kilometer kilometers km m mile miles
+			yard yards foot feet inch inches centimetre centimetres light-year light-years lightyears`,
 	} {
 		for w := range set(words) {
 			out[w] = class

@@ -36,8 +36,8 @@ const (
 // ask is a question as it was read.
 type ask struct {
 	kind kind
-	// unit is the class of unit an amount must have: "money", "time", "%",
-	// "age", or "" for a bare count.
+	// unit is the class of unit an amount must have: one of the classes of units,
+	// "age", "size" for any but a time, or "" for a bare count.
 	unit string
 	// focus are the indexes of the terms that say what is asked for: the
 	// "houses" of "how many houses", the "diplomat" of "which diplomat".
@@ -219,25 +219,55 @@ func (r *reader) readKind() {
 // readHow reads "how many houses", "how long", "how old", "how did he explain".
 func (r *reader) readHow(next string) {
 	class := measures[next]
-	if class == "" {
+	if class == "" || r.norm(r.at+2) == "apart" {
 		r.readSpeech()
 		return
 	}
-	r.ask.kind = amount
+	r.ask.kind, r.ask.unit = amount, class
 	r.skip[r.at+1] = true
 	switch class {
 	case "count":
+		r.ask.unit = ""
 		if next == "much" && r.asksMoney() {
 			r.ask.unit = "money"
 		}
 		r.focusOn(r.at+2, 3)
-	case "time", "age":
-		r.ask.unit = class
+	case "time":
+		if r.isLength() {
+			r.ask.unit = "length"
+		}
 	case "size":
-		delete(r.skip, r.at+1)
 		r.focusOn(r.at+2, 3)
+		if r.focusIsMoney() {
+			r.ask.unit = "money"
+		}
+	case "age":
+		r.ageOf()
 	}
 }
+
+// isLength reports whether a "how long" is about something that has a length.
+func (r *reader) isLength() bool {
+	for i := r.at + 2; i < r.at+6; i++ {
+		if lengths[r.norm(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+// focusIsMoney reports whether what is asked for is paid.
+func (r *reader) focusIsMoney() bool {
+	for _, i := range r.ask.focus {
+		if moneyWords[r.norm(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+// ageOf focuses on whose age is asked for: the words after "how old is".
+func (r *reader) ageOf() { r.focusOn(r.at+3, 4) }
 
 // asksMoney reports whether a "how much" is about money.
 func (r *reader) asksMoney() bool {
