@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"time"
 
 	"newsdesk/corpus/text"
 )
@@ -14,8 +15,12 @@ type item struct {
 }
 
 // items returns what of the sentence can be the answer. For kinds that ask for
-// nothing in particular it returns one item that is the whole sentence.
+// nothing in particular it returns one item that is the whole sentence. Only a
+// sentence about what is to come answers a question about that.
 func (e *evidence) items(a ask, lv levels, s sentence) []item {
+	if a.future && !s.looksAhead() {
+		return nil
+	}
 	switch a.kind {
 	case person:
 		return e.people(a, lv, s)
@@ -33,6 +38,16 @@ func (e *evidence) items(a ask, lv levels, s sentence) []item {
 		return e.speeches(s)
 	}
 	return []item{{Span: text.Span{End: len(s.text)}}}
+}
+
+// looksAhead reports whether the sentence speaks of what is to come.
+func (s sentence) looksAhead() bool {
+	for i, w := range s.words {
+		if futures[w.Norm] || w.Norm == "to" && i > 0 && be[s.words[i-1].Norm] {
+			return true
+		}
+	}
+	return false
 }
 
 // at makes the item of a span.
@@ -120,15 +135,28 @@ func (e *evidence) quotations(s sentence) []item {
 	return out
 }
 
-// moments returns the dates that the question does not hold itself.
+// moments returns the dates that the question does not hold itself; for a
+// question about what is to come, those that are not over.
 func (e *evidence) moments(a ask, s sentence) []item {
 	var out []item
+	published := e.passages[s.passage].Published
 	for _, d := range e.language.Dates(s.text) {
-		if !a.holds(d.In(s.text), e.language) {
-			out = append(out, s.at(d.Span))
+		if a.holds(d.In(s.text), e.language) || a.future && isOver(d, published) {
+			continue
 		}
+		out = append(out, s.at(d.Span))
 	}
 	return out
+}
+
+// isOver reports whether the date lies before the day of publication. A day of
+// the week alone may be the last or the next one.
+func isOver(d text.Date, published time.Time) bool {
+	if d.Relative == "weekday" {
+		return false
+	}
+	_, to, ok := d.Resolve(published)
+	return ok && !to.After(published)
 }
 
 // holds reports whether every word of the stretch is a term of the question.

@@ -52,9 +52,10 @@ var (
 		quote quoted statement remark remarks think thinks thought predict predicted expect
 		expects concede conceded dismiss dismissed`)
 
-	// futures are the words by which a sentence speaks of what is to come.
+	// futures are the words by which a sentence speaks of what is to come; "is
+	// to" does so too.
 	futures = set(`will shall plan plans planned expect expects expected due schedule scheduled set
-		upcoming next until intend intends would may should can to`)
+		upcoming next until intend intends would may might could should`)
 
 	// causes are the words by which a sentence gives a reason.
 	causes = set(`because since due owing cause caused causes after amid therefore thus reason

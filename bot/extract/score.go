@@ -24,9 +24,6 @@ type features struct {
 	// unfocused is how little of what is asked for is named close to that item,
 	// unspoken how little the one who is asked about is heard to speak.
 	unfocused, unspoken float64
-	// past is set where the question is about what is to come and the sentence
-	// is not.
-	past float64
 	// quoted is set where the question asks what was said and somebody is
 	// quoted.
 	quoted float64
@@ -37,11 +34,11 @@ type features struct {
 // The weights of the features and the score from which on a sentence counts as
 // an answer. They are the maximum of the likelihood that the sentence which
 // holds the answer is chosen among all at hand, or "none" where nothing does,
-// over the questions of testdata and the 132 of the evaluation data; of past,
-// which too few questions have, by hand. Left out one fifth at a time, 43 of 46
-// and 60 of 114 are answered, 33 of 38 and 14 of 18 refused. Features that came
-// out at nought were taken away: words that are missing altogether (near and
-// article say it), sentences that say that something is not known, length.
+// over the questions of testdata and the 132 of the evaluation data.
+// Left out one fifth at a time, 43 of 46 and 60 of 114 are answered, 33 of 38
+// and 14 of 18 refused. Features that came out at nought were taken away: words
+// that are missing altogether (near and article say it), sentences that say
+// that something is not known, length.
 const (
 	weightOwn       = 0.30
 	weightNear      = 0.67
@@ -51,7 +48,6 @@ const (
 	weightWindow    = 0.33
 	weightUnfocused = -0.12
 	weightUnspoken  = -0.38
-	weightPast      = -0.15
 	weightQuoted    = 0.11
 	weightRank      = 0.22
 
@@ -66,7 +62,7 @@ func (f features) score() float64 {
 	}
 	return weightOwn*f.own + weightNear*f.near + weightArticle*f.article + weightNames*f.names +
 		weightVector*f.vector + weightWindow*f.window + weightUnfocused*f.unfocused +
-		weightUnspoken*f.unspoken + weightPast*f.past + weightQuoted*f.quoted + weightRank*f.rank
+		weightUnspoken*f.unspoken + weightQuoted*f.quoted + weightRank*f.rank
 }
 
 // scorer looks at the sentences of one question.
@@ -168,8 +164,8 @@ func (s *scorer) look(i int) features {
 	all := higher(near, s.inArticle[sentence.article], distant)
 	f := features{
 		own: s.share(dated), near: s.share(near), article: s.share(all),
-		names: s.nameShare(near), past: s.isPast(sentence),
-		rank: 1 / (1 + float64(sentence.passage)/4),
+		names: s.nameShare(near),
+		rank:  1 / (1 + float64(sentence.passage)/4),
 	}
 	f.vector = f.near // without an embedder
 	if s.vectors != nil {
@@ -177,20 +173,6 @@ func (s *scorer) look(i int) features {
 	}
 	s.lookAtItems(&f, sentence, near)
 	return f
-}
-
-// isPast returns 1 if the question is about what is to come and the sentence is
-// not.
-func (s *scorer) isPast(sentence sentence) float64 {
-	if !s.ask.future {
-		return 0
-	}
-	for _, w := range sentence.words {
-		if futures[w.Norm] {
-			return 0
-		}
-	}
-	return 1
 }
 
 // share returns the found share of the weight of all terms, 1 if there is none.

@@ -1,0 +1,101 @@
+package answer
+
+import (
+	"slices"
+
+	"newsdesk/bot"
+	"newsdesk/retrieval"
+)
+
+// finish bounds an answer that was found and names what is nearest to one that
+// was not.
+func finish(out bot.Answer, r retrieval.Result) bot.Answer {
+	if len(out.Sentences) == 0 {
+		out.Sentences, out.Citations = nil, nil
+		out.Nearest = nearestArticles(r.Hits)
+		return out
+	}
+	out.Found = true
+	out = bounded(out, max(quotes, len(r.Query.Outlets)))
+	if silent := silentOutlets(out, r.Query.Outlets); len(r.Query.Outlets) > 1 {
+		for _, outlet := range silent {
+			out.Notes = append(out.Notes, "Nothing on this was found in the articles of "+outlet+".")
+		}
+	}
+	return out
+}
+
+// bounded keeps the sentences up to the first that needs more than n quotes in
+// all, and numbers the quotes that are left from 1 on.
+func bounded(a bot.Answer, n int) bot.Answer {
+	number := map[int]int{}
+	var sentences []bot.Sentence
+	var citations []bot.Citation
+	for _, s := range a.Sentences {
+		fresh := unnumbered(s.Citations, number)
+		if len(sentences) > 0 && len(number)+len(fresh) > n {
+			break
+		}
+		for _, c := range fresh {
+			number[c] = len(number) + 1
+			citation := a.Citations[c-1]
+			citation.N = number[c]
+			citations = append(citations, citation)
+		}
+		sentences = append(sentences, renumbered(s, number))
+	}
+	a.Sentences, a.Citations = sentences, citations
+	return a
+}
+
+// unnumbered returns the citations that have no number yet.
+func unnumbered(citations []int, number map[int]int) []int {
+	var out []int
+	for _, c := range citations {
+		if number[c] == 0 {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// renumbered returns the sentence with its citations' new numbers.
+func renumbered(s bot.Sentence, number map[int]int) bot.Sentence {
+	out := bot.Sentence{Text: s.Text}
+	for _, c := range s.Citations {
+		out.Citations = append(out.Citations, number[c])
+	}
+	slices.Sort(out.Citations)
+	return out
+}
+
+// silentOutlets returns the outlets that were asked for and are not cited.
+func silentOutlets(a bot.Answer, outlets []string) []string {
+	var out []string
+	for _, outlet := range outlets {
+		cited := slices.ContainsFunc(a.Citations, func(c bot.Citation) bool {
+			return c.Passage.Outlet == outlet
+		})
+		if !cited {
+			out = append(out, outlet)
+		}
+	}
+	return out
+}
+
+// nearestArticles returns the first distinct articles of the hits.
+func nearestArticles(hits []retrieval.Hit) []bot.Nearest {
+	var out []bot.Nearest
+	seen := map[string]bool{}
+	for _, h := range hits {
+		p := h.Passage
+		if seen[p.ArticleID] || len(out) == nearest {
+			continue
+		}
+		seen[p.ArticleID] = true
+		out = append(out, bot.Nearest{
+			Outlet: p.Outlet, Title: p.Title, URL: p.URL, OutletURL: p.OutletURL, Published: p.Published,
+		})
+	}
+	return out
+}
