@@ -1,0 +1,121 @@
+package cite
+
+import (
+	"newsdesk/corpus/text"
+	"newsdesk/retrieval"
+)
+
+// evidence is a passage, read.
+type evidence struct {
+	index   int
+	passage retrieval.Passage
+	read    *reading
+	times   []moment
+	label   label
+	// title holds the meanings of the title's words: names may stand there.
+	title map[string]bool
+	// acronyms are the acronyms of the text in lower case; shorts the initials
+	// of its longer names.
+	acronyms, shorts map[string]bool
+	// peoples are the names that end as peoples or their places do.
+	peoples map[string]bool
+	// letters are the first letters of all words but function words.
+	letters string
+	// numbers are those of the text, with "a minute" for one minute.
+	numbers []text.Number
+	// spoken is the text as quotations are compared.
+	spoken string
+}
+
+// passageBytes bounds what is read of one passage; longer ones are read to
+// there, so that a passage of any size costs no more than this.
+const passageBytes = 16 << 10
+
+func newEvidence(i int, p retrieval.Passage) *evidence {
+	l := text.For(p.Language)
+	e := &evidence{
+		index: i, passage: p, label: newLabel(p.Outlet),
+		title: map[string]bool{}, acronyms: map[string]bool{}, shorts: map[string]bool{}, peoples: map[string]bool{},
+	}
+	e.read = read(l, bounded(p.Text, passageBytes))
+	e.numbers = append(e.read.numbers, e.read.single()...)
+	e.letters = initials(e.read.raw, false)
+	for _, t := range e.read.tokens {
+		if t.name < 0 {
+			continue
+		}
+		for _, root := range roots(t.norm) {
+			e.peoples[root] = true
+		}
+	}
+	e.times = moments(e.read.dates, p.Published)
+	e.spoken = spoken(e.read.raw)
+	for _, t := range read(l, bounded(p.Title, 1<<10)).tokens {
+		e.title[t.id] = true
+	}
+	for _, n := range e.read.names {
+		if isAcronym(n.Text) {
+			e.acronyms[text.For("").Words(n.Text)[0].Norm] = true
+			continue
+		}
+		if short := initials(n.Text, false); len(short) > 1 {
+			e.shorts[short] = true
+			e.shorts[initials(n.Text, true)] = true
+		}
+	}
+	return e
+}
+
+// single returns the spans of time that are named by their unit alone: "a
+// minute" is one.
+func (r *reading) single() []text.Number {
+	var out []text.Number
+	for i := 1; i < len(r.tokens); i++ {
+		unit := r.tokens[i].norm
+		if a := r.tokens[i-1].norm; seconds[unit] > 0 && (a == "a" || a == "an") {
+			out = append(out, text.Number{Span: r.tokens[i].Span, Value: 1, Unit: unit})
+		}
+	}
+	return out
+}
+
+// desk holds the passages of one call.
+type desk struct {
+	evidence []*evidence
+	// ids are the meanings of all passages and titles.
+	ids map[string]bool
+}
+
+func newDesk(passages []retrieval.Passage) *desk {
+	d := &desk{ids: map[string]bool{}}
+	for i, p := range passages[:min(len(passages), MaxPassages)] {
+		e := newEvidence(i, p)
+		d.evidence = append(d.evidence, e)
+		for id := range e.read.ids {
+			d.ids[id] = true
+		}
+		for id := range e.title {
+			d.ids[id] = true
+		}
+	}
+	return d
+}
+
+// holds reports whether any passage or title has a word like t.
+func (d *desk) holds(t token) bool { return d.ids[t.id] }
+
+// isOutlet reports whether a name is that of an outlet of the passages; one that
+// reports may be named shortly.
+func (d *desk) isOutlet(name string, reports bool) bool {
+	for _, e := range d.evidence {
+		if e.label.is(name) || reports && e.label.fits(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// isNamed reports whether all the words of a name stand in the passages.
+func (d *desk) isNamed(said *reading, tokens []int) bool {
+	return holdsAll(d.evidence, said, tokens)
+}

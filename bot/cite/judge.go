@@ -1,0 +1,321 @@
+package cite
+
+import (
+	"cmp"
+	"slices"
+
+	"newsdesk/corpus/text"
+)
+
+// checking is one sentence while it is checked.
+type checking struct {
+	desk *desk
+	said *reading
+	// outlet marks tokens of an outlet that reports; reporters holds by name
+	// index who is said to report.
+	outlet    []bool
+	reporters map[int]string
+	// close caches the stretches by passage, at the indexes of the evidence.
+	close []*[]stretch
+}
+
+func newChecking(d *desk, sentence string) *checking {
+	c := &checking{desk: d, said: read(text.For(""), sentence), close: make([]*[]stretch, len(d.evidence))}
+	c.findOutlets()
+	return c
+}
+
+// parts returns the stretches in which the sentence runs close to e.
+func (c *checking) parts(e *evidence) []stretch {
+	if c.close[e.index] == nil {
+		found := c.layBeside(e, 0, len(c.said.tokens), layers)
+		c.close[e.index] = &found
+	}
+	return *c.close[e.index]
+}
+
+// A sentence is laid beside a passage up to layers times over: what lies before
+// and behind the best stretch is aligned again if it has leastRest tokens, as
+// clauses are told in another order.
+const (
+	layers    = 3
+	leastRest = 5
+)
+
+// layBeside aligns the tokens [from, to) of the sentence with e.
+func (c *checking) layBeside(e *evidence, from, to, depth int) []stretch {
+	if depth == 0 || to-from < leastRest {
+		return nil
+	}
+	pairs := align(c.said.tokens[from:to], e.read.tokens)
+	if len(pairs) == 0 {
+		return nil
+	}
+	for k := range pairs {
+		pairs[k].i += from
+	}
+	out := c.layBeside(e, from, pairs[0].i, depth-1)
+	out = append(out, stretches(c.said.tokens, e.read.tokens, pairs)...)
+	return append(out, c.layBeside(e, pairs[len(pairs)-1].i+1, to, depth-1)...)
+}
+
+// counts reports whether token i needs support: it says something, and not only
+// who reported when.
+func (c *checking) counts(i int) bool {
+	t := c.said.tokens[i]
+	return t.content() && !c.outlet[i] && t.cue&(speaks|attribute) == 0 && t.date < 0
+}
+
+// share returns the share of the words that need support for which ok is true;
+// 1 where none needs it. Names and numbers, which are looked for one by one,
+// count twice.
+func (c *checking) share(ok func(i int) bool) float64 {
+	held, total := 0, 0
+	for i, t := range c.said.tokens {
+		if !c.counts(i) {
+			continue
+		}
+		weight := 1
+		if t.name >= 0 || t.number >= 0 {
+			weight = 2
+		}
+		total += weight
+		if ok(i) {
+			held += weight
+		}
+	}
+	if total == 0 {
+		return 1
+	}
+	return float64(held) / float64(total)
+}
+
+// support is the share of words that stand, by their meaning, in the set;
+// numbers and names in any form that counts for them.
+func (c *checking) support(set []*evidence) float64 {
+	return c.share(func(i int) bool {
+		switch t := c.said.tokens[i]; {
+		case t.number >= 0:
+			return c.holdsNumber(set, t.number, c.said.numbers[t.number])
+		case t.name >= 0:
+			return holdsName(set, t, c.said)
+		}
+		for _, e := range set {
+			if e.read.ids[c.said.tokens[i].id] > 0 {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// closeness is the share of words in close stretches.
+func (c *checking) closeness(set []*evidence) float64 {
+	paired := map[int]bool{}
+	for _, e := range set {
+		for _, part := range c.parts(e) {
+			for _, p := range part.pairs {
+				paired[p.i] = true
+			}
+		}
+	}
+	return c.share(func(i int) bool { return paired[i] })
+}
+
+// Thresholds of support, the share of a sentence's words found in its passages.
+//
+// supportFloor is what a sentence needs in the passages that its markers name.
+// It is low, because a good summary shares few words with its source and the
+// facts are checked one by one: see TestEvaluation for what it was measured on.
+// bareFloor is what a sentence without any number, date, name or quotation
+// needs, as nothing else holds it.
+// movedFloor is what a passage needs that a sentence is given to without or
+// against its markers, and movedShare the least share of the best support that
+// any passage has.
+const (
+	supportFloor = .15
+	bareFloor    = .25
+	movedFloor   = .34
+	movedShare   = .8
+	// closeHalf is the closeness from which a because has to be the passage's.
+	closeHalf = .4
+)
+
+// judge returns the first fault of the sentence against the set, none if the
+// set holds it.
+func (c *checking) judge(set []*evidence) fault {
+	if f := c.facts(set); f.found() {
+		return f
+	}
+	if f := c.stance(set); f.found() {
+		return f
+	}
+	if c.support(set) < c.floor() {
+		return fault{ReasonUnsupported, c.said.raw}
+	}
+	return fault{}
+}
+
+func (c *checking) floor() float64 {
+	if len(c.said.numbers)+len(c.said.names)+len(c.said.quotes) == 0 {
+		return bareFloor
+	}
+	return supportFloor
+}
+
+// stance returns the first departure from a passage of the set that no other
+// one of it excuses: one that the sentence runs as close to and does not depart
+// from.
+func (c *checking) stance(set []*evidence) fault {
+	faults := make([]fault, len(set))
+	clean := 0.
+	for k, e := range set {
+		faults[k] = c.departures(e)
+		if !faults[k].found() {
+			clean = max(clean, c.closeness(set[k:k+1]))
+		}
+	}
+	for k, f := range faults {
+		if f.found() && c.closeness(set[k:k+1]) > clean {
+			return f
+		}
+	}
+	return c.caused(set)
+}
+
+// find returns the passages that hold the sentence, one or two, or the fault
+// that it has against those that it named, else against the best.
+func (c *checking) find(marks []int) ([]*evidence, fault) {
+	ranked := c.ranked()
+	if len(ranked) == 0 {
+		return nil, fault{ReasonUnsupported, c.said.raw}
+	}
+	var first fault
+	for _, set := range c.named(marks) {
+		f := c.judge(set)
+		if !f.found() {
+			return c.fewest(set), fault{}
+		}
+		if !first.found() {
+			first = f
+		}
+	}
+	set, f := c.moved(ranked, marks)
+	if !f.found() {
+		return set, fault{}
+	}
+	return nil, cmp.Or(first, f)
+}
+
+// ranked returns the passages by how much of the sentence they hold.
+func (c *checking) ranked() []*evidence {
+	list := slices.Clone(c.desk.evidence)
+	score := make([]float64, len(list))
+	for i, e := range list {
+		one := []*evidence{e}
+		score[i] = c.support(one) + c.closeness(one)
+	}
+	slices.SortStableFunc(list, func(a, b *evidence) int { return cmp.Compare(score[b.index], score[a.index]) })
+	return list
+}
+
+// manyMarks bounds the markers of a sentence that are combined.
+const manyMarks = 5
+
+// named returns the sets that the markers mean, best first: each two of them,
+// and each with another passage of its article.
+func (c *checking) named(marks []int) [][]*evidence {
+	var list []*evidence
+	for _, m := range marks[:min(len(marks), manyMarks)] {
+		if m < len(c.desk.evidence) {
+			list = append(list, c.desk.evidence[m])
+		}
+	}
+	var sets [][]*evidence
+	for i, a := range list {
+		for _, b := range list[i+1:] {
+			sets = append(sets, []*evidence{a, b})
+		}
+	}
+	slices.SortStableFunc(sets, func(a, b []*evidence) int { return cmp.Compare(c.support(b), c.support(a)) })
+	for _, a := range list {
+		sets = append(sets, []*evidence{a})
+	}
+	return append(sets, c.siblings(list)...)
+}
+
+// siblings returns each passage with each other one of the same article.
+func (c *checking) siblings(list []*evidence) [][]*evidence {
+	var sets [][]*evidence
+	for _, a := range list {
+		for _, b := range c.desk.evidence {
+			if a != b && a.passage.ArticleID != "" && a.passage.ArticleID == b.passage.ArticleID && len(sets) < manyMarks {
+				sets = append(sets, []*evidence{a, b})
+			}
+		}
+	}
+	return sets
+}
+
+// candidates is the number of best passages that a sentence may be moved to.
+const candidates = 3
+
+// moved looks for passages that hold the sentence though it did not name them.
+func (c *checking) moved(ranked []*evidence, marks []int) ([]*evidence, fault) {
+	ranked = ranked[:min(len(ranked), candidates)]
+	best := 0.
+	for _, e := range ranked {
+		best = max(best, c.support([]*evidence{e}))
+	}
+	var sets [][]*evidence
+	for _, e := range ranked {
+		sets = append(sets, []*evidence{e})
+	}
+	for i, a := range ranked {
+		for _, b := range ranked[i+1:] {
+			sets = append(sets, []*evidence{a, b})
+		}
+	}
+	var first fault
+	for _, set := range sets {
+		f := c.judge(set)
+		if s := c.support(set); !f.found() && (s < movedFloor || s < movedShare*best) {
+			f = fault{ReasonUnsupported, c.said.raw}
+		}
+		if !f.found() && c.closeness(set) >= c.closenessOf(marks) {
+			return c.fewest(set), fault{}
+		}
+		first = cmp.Or(first, f)
+	}
+	return nil, cmp.Or(first, fault{ReasonUnsupported, c.said.raw})
+}
+
+// closenessOf is the closeness to the passages that were named: a sentence that
+// departs from one of them is not moved to one that it has less to do with.
+func (c *checking) closenessOf(marks []int) float64 {
+	best := 0.
+	for _, m := range marks {
+		if m < len(c.desk.evidence) {
+			best = max(best, c.closeness(c.desk.evidence[m:m+1]))
+		}
+	}
+	return best
+}
+
+// littleLess is the support that the second passage of a set has to add.
+const littleLess = .1
+
+// fewest leaves out a passage of the set that adds little.
+func (c *checking) fewest(set []*evidence) []*evidence {
+	if len(set) < 2 {
+		return set
+	}
+	whole := c.support(set)
+	for k := range set {
+		one := set[k : k+1]
+		if c.support(one) >= whole-littleLess && !c.judge(one).found() {
+			return one
+		}
+	}
+	return set
+}

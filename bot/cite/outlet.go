@@ -1,0 +1,222 @@
+package cite
+
+import (
+	"slices"
+	"strings"
+
+	"newsdesk/corpus/text"
+)
+
+// known gives some outlets the other name that people use for them. Initials
+// need no entry.
+var known = map[string]string{
+	"dw": "deutsche welle", "deutsche welle": "dw", "rfe": "radio free europe",
+	"afp": "agence france presse", "xinhua": "xinhua news agency",
+	"the beeb": "bbc",
+}
+
+// label is an outlet's name made comparable.
+type label struct {
+	words  []string
+	short  map[string]bool
+	joined string
+}
+
+// filler are words of outlet labels that people leave out.
+var filler = map[string]bool{
+	"the": true, "online": true, "web": true, "news": true, "com": true, "digital": true, "international": true, "agency": true,
+}
+
+// newLabel reads an outlet's name as the corpus has it; what stands in brackets
+// or behind a dash says only by which way the text came.
+func newLabel(outlet string) label {
+	name, _, _ := strings.Cut(outlet, "(")
+	name, _, _ = strings.Cut(name, " - ")
+	l := label{short: map[string]bool{}}
+	for _, w := range text.For("").Words(name) {
+		if !filler[w.Norm] {
+			l.words = append(l.words, w.Norm)
+		}
+	}
+	l.joined = strings.Join(l.words, " ")
+	l.short[initials(name, true)] = true
+	l.short[initials(name, false)] = true
+	if other := known[l.joined]; other != "" {
+		l.short[other] = true
+	}
+	return l
+}
+
+// is reports whether name is the outlet's: the same words, or its initials.
+func (l label) is(name string) bool {
+	said := newLabel(name)
+	return said.joined != "" && (l.short[said.joined] || said.joined == l.joined || said.short[l.joined])
+}
+
+// fits reports whether people may mean the outlet by name where they say who
+// reported: name is the outlet's or its last words ("the Herald").
+func (l label) fits(name string) bool {
+	if l.is(name) {
+		return true
+	}
+	said := newLabel(name)
+	if len(said.words) == 0 || len(l.words) == 0 || said.words[len(said.words)-1] != l.words[len(l.words)-1] {
+		return false
+	}
+	for _, w := range said.words {
+		if !slices.Contains(l.words, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// findOutlets marks the tokens of names that are an outlet of any passage shown
+// and stand where the reporter is named.
+func (c *checking) findOutlets() {
+	c.outlet = make([]bool, len(c.said.tokens))
+	c.reporters = map[int]string{}
+	for k, n := range c.said.names {
+		tokens := c.said.tokensOfName(k)
+		if len(tokens) == 0 {
+			continue
+		}
+		reports := c.said.reports(tokens[0], tokens[len(tokens)-1])
+		isOutlet := c.desk.isOutlet(n.Text, reports || c.leads(tokens))
+		if !isOutlet && !reports {
+			continue
+		}
+		if isOutlet || !c.desk.isNamed(c.said, tokens) {
+			c.reporters[k] = n.Text
+		}
+		if isOutlet {
+			for _, i := range tokens {
+				c.outlet[i] = true
+			}
+		}
+	}
+}
+
+func (r *reading) tokensOfName(k int) []int {
+	var out []int
+	for i, t := range r.tokens {
+		if t.name == k {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// reports reports whether the name on tokens [first, last] is said to report:
+// "according to X", "X reported".
+func (r *reading) reports(first, last int) bool {
+	for i := max(0, first-3); i < first; i++ {
+		if r.tokens[i].cue&attribute != 0 {
+			return true
+		}
+	}
+	return last+1 < len(r.tokens) && reporting[r.tokens[last+1].norm]
+}
+
+// reporting are verbs that outlets do.
+var reporting = map[string]bool{
+	"reported": true, "reports": true, "report": true, "writes": true, "wrote": true, "notes": true, "noted": true,
+}
+
+// outlets compares who is said to report with the outlets of the set. Another
+// outlet may be named where a passage of the set quotes it.
+func (c *checking) outlets(set []*evidence) fault {
+	for k := range c.said.names {
+		name, ok := c.reporters[k]
+		if !ok || c.publishedBy(set, name) {
+			continue
+		}
+		tokens := c.said.tokensOfName(k)
+		if !c.said.reports(tokens[0], tokens[len(tokens)-1]) && !c.leads(tokens) && holdsAll(set, c.said, tokens) {
+			continue
+		}
+		if c.relayed(set, tokens) {
+			continue
+		}
+		return fault{ReasonOutlet, name}
+	}
+	return c.others(set)
+}
+
+// others finds a passage of another outlet in the set where the sentence begins
+// with who reported: all that follows is then said to be in that outlet.
+func (c *checking) others(set []*evidence) fault {
+	first := slices.IndexFunc(c.said.tokens, func(t token) bool { return t.content() && t.cue&attribute == 0 })
+	if first < 0 || !c.outlet[first] {
+		return fault{}
+	}
+	for _, e := range set {
+		named := false
+		for _, name := range c.reporters {
+			named = named || e.label.fits(name)
+		}
+		if !named {
+			return fault{ReasonOutlet, e.passage.Outlet}
+		}
+	}
+	return fault{}
+}
+
+// leads reports whether the name is the subject of any verb of saying.
+func (c *checking) leads(tokens []int) bool {
+	last := tokens[len(tokens)-1]
+	return last+1 < len(c.said.tokens) && c.said.tokens[last+1].cue&speaks != 0
+}
+
+func (c *checking) publishedBy(set []*evidence, name string) bool {
+	for _, e := range set {
+		if e.label.fits(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// relayed reports whether a sentence of the set that the claim runs close to
+// names the outlet too ("told the Herald").
+func (c *checking) relayed(set []*evidence, tokens []int) bool {
+	for _, e := range set {
+		for _, part := range c.parts(e) {
+			for _, p := range part.pairs {
+				for _, i := range tokens {
+					if p.i == i {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+func holdsAll(set []*evidence, said *reading, tokens []int) bool {
+	for _, i := range tokens {
+		if !holdsName(set, said.tokens[i], said) {
+			return false
+		}
+	}
+	return true
+}
+
+// leadReach is how far from the outlet's name the day of publication stands.
+const leadReach = 8
+
+// inLead reports whether date k stands beside an outlet that reports.
+func (c *checking) inLead(k int) bool {
+	for i, t := range c.said.tokens {
+		if t.date != k {
+			continue
+		}
+		for o := max(0, i-leadReach); o < min(len(c.said.tokens), i+leadReach); o++ {
+			if c.outlet[o] {
+				return true
+			}
+		}
+	}
+	return false
+}
