@@ -15,6 +15,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"newsdesk/bot"
+	"newsdesk/bot/bottest"
 	"newsdesk/retrieval"
 	"newsdesk/retrieval/openai"
 )
@@ -366,5 +367,11 @@ func FuzzAnswerIn(f *testing.F) {
 		if err == nil && (thoughts.MatchString(text) || text != strings.TrimSpace(text) || len(text) > len(raw)) {
 			t.Errorf("%q gives %q", raw, text)
 		}
+	})
+}
+
+func TestConformance(t *testing.T) {
+	bottest.TestGenerator(t, func(t *testing.T) bot.Generator {
+		return newServer(t, streams(stop+done, "Nine boats. [2]")).generator(silent)
 	})
 }

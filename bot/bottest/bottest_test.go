@@ -1,0 +1,23 @@
+package bottest
+
+import (
+	"errors"
+	"testing"
+
+	"newsdesk/bot"
+)
+
+func TestScript(t *testing.T) {
+	TestGenerator(t, func(*testing.T) bot.Generator { return &Script{Pieces: []string{"Nine boats. ", "[2]"}} })
+}
+
+func TestScriptFailsAndRemembers(t *testing.T) {
+	s := &Script{Pieces: []string{"Nine"}, Err: bot.ErrCut}
+	text, err := Read(s.Generate(t.Context(), Prompt()))
+	if text != "Nine" || !errors.Is(err, bot.ErrCut) {
+		t.Errorf("%q, %v", text, err)
+	}
+	if asked := s.Prompts(); len(asked) != 1 || asked[0].Question != Prompt().Question {
+		t.Errorf("asked %+v", asked)
+	}
+}
