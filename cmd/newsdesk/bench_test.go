@@ -1,0 +1,136 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"newsdesk/bot"
+	"newsdesk/corpus/multihop"
+)
+
+// The whole path on the evaluation corpus: 5,312 articles, some 50,000
+// passages. Run with
+//
+//	go test ./cmd/newsdesk -run '^$' -bench . -benchtime 1x
+//
+// They skip where ../shared is absent.
+
+const (
+	sharedCorpus    = "../../../shared/eval/corpus.json.gz"
+	sharedQuestions = "../../../shared/eval/questions.json"
+)
+
+func shared(b *testing.B, path string) *os.File {
+	b.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		b.Skipf("skipped: needs %s: %v", path, err)
+	}
+	b.Cleanup(func() { f.Close() })
+	return f
+}
+
+func quiet(in io.Reader) *streams {
+	return &streams{In: in, Out: io.Discard, Err: io.Discard}
+}
+
+func openBench(b *testing.B, f *folder) *app {
+	b.Helper()
+	a, err := openApp(b.Context(), slog.New(slog.DiscardHandler), f, settings{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return a
+}
+
+func addShared(b *testing.B, a *app) {
+	b.Helper()
+	cmd := addCmd{Name: "corpus.json.gz"}
+	if err := cmd.runIn(b.Context(), a, quiet(shared(b, sharedCorpus))); err != nil {
+		b.Fatal(err)
+	}
+}
+
+func benchFolder(b *testing.B) *folder {
+	b.Helper()
+	f, err := newFolder(filepath.Join(b.TempDir(), "data"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	return f
+}
+
+// BenchmarkAdd is "newsdesk add" of the evaluation corpus into an empty folder,
+// from file to searchable.
+func BenchmarkAdd(b *testing.B) {
+	for b.Loop() {
+		a := openBench(b, benchFolder(b))
+		addShared(b, a)
+		if err := a.close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkRestart is from opening the folder to the first answer.
+func BenchmarkRestart(b *testing.B) {
+	f := benchFolder(b)
+	a := openBench(b, f)
+	addShared(b, a)
+	if err := a.close(); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		a := openBench(b, f)
+		ask(b, a, "Who was nominated for the Federal Reserve board?")
+		if err := a.close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkAsk is from a question to its checked answer, over all evaluation
+// questions one after the other; it reports the median and the 99th percentile.
+func BenchmarkAsk(b *testing.B) {
+	var questions []string
+	for q, err := range multihop.Questions(sharedQuestions, shared(b, sharedQuestions)) {
+		if err != nil {
+			b.Fatal(err)
+		}
+		questions = append(questions, q.Query)
+	}
+	a := openBench(b, benchFolder(b))
+	addShared(b, a)
+	ask(b, a, questions[0])
+	var took []time.Duration
+	for b.Loop() {
+		for _, q := range questions {
+			began := time.Now()
+			ask(b, a, q)
+			took = append(took, time.Since(began))
+		}
+	}
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "ms/p50")
+	b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "ms/p99")
+	if err := a.close(); err != nil {
+		b.Fatal(err)
+	}
+}
+
+func ask(b *testing.B, a *app, question string) {
+	b.Helper()
+	answerer, err := a.answerer(b.Context(), quiet(bytes.NewReader(nil)))
+	if err != nil {
+		b.Fatal(err)
+	}
+	if _, err := answerer.Answer(b.Context(), bot.Question{Text: question, Now: time.Date(2020, 7, 31, 12, 0, 0, 0, time.UTC)}); err != nil {
+		b.Fatal(err)
+	}
+}

@@ -1,0 +1,193 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"newsdesk/bot"
+	"newsdesk/bot/chat"
+	"newsdesk/bot/schedule"
+	"newsdesk/bot/telegram"
+	"newsdesk/corpus/store"
+)
+
+// postCmd posts a summary of the newest articles, once or every day.
+type postCmd struct {
+	Chat  string        `arg:"" help:"The channel or chat: @name or number."`
+	Since time.Duration `default:"24h" help:"How far back the summary reaches."`
+	At    string        `help:"Post every day at this time of day (08:00) instead of now; a running serve does it." placeholder:"HH:MM"`
+	Zone  string        `help:"Time zone of --at, such as Europe/Berlin; the machine's own when not given." placeholder:"NAME"`
+	Stop  bool          `help:"Stop posting every day."`
+	Now   clock         `help:"Take this for now." placeholder:"DATE"`
+}
+
+// Validate is called by kong: what is wrong here is wrong use.
+func (c *postCmd) Validate() error {
+	if c.Since <= 0 {
+		return errors.New("--since must be longer than nothing")
+	}
+	if !strings.HasPrefix(c.Chat, "@") {
+		if _, err := strconv.ParseInt(c.Chat, 10, 64); err != nil {
+			return fmt.Errorf("%q is neither @name nor a number", c.Chat)
+		}
+	}
+	if c.At != "" {
+		if _, err := time.Parse("15:04", c.At); err != nil {
+			return fmt.Errorf("--at %q is not a time of day such as 08:00", c.At)
+		}
+	}
+	if _, err := time.LoadLocation(c.Zone); err != nil {
+		return fmt.Errorf("--zone: %w", err)
+	}
+	return nil
+}
+
+func (c *postCmd) Run(inv *invocation) error {
+	if c.At != "" && c.Zone == "" {
+		c.Zone = localZone()
+	}
+	return inv.within("post", c)
+}
+
+func (c *postCmd) runIn(ctx context.Context, a *app, s *streams) error {
+	switch {
+	case c.Stop:
+		return c.stop(ctx, a, s)
+	case c.At != "":
+		return c.keep(ctx, a, s)
+	}
+	now := c.Now.now()
+	reply, err := a.digest(ctx, s, now.Add(-c.Since), now)
+	if err != nil {
+		return err
+	}
+	source := fmt.Sprintf("post %s %d", c.Chat, time.Now().UnixNano())
+	if a.bot != nil {
+		return a.postBeside(ctx, s, source, c.Chat, reply)
+	}
+	b, err := a.newBot(ctx, nil)
+	if err != nil {
+		return err
+	}
+	// A post that is stored is sent some day: not with a token that is wrong.
+	if _, err := b.Me(ctx); errors.Is(err, telegram.ErrToken) {
+		return err
+	}
+	if err := a.store(ctx, b, source, c.Chat, reply); err != nil {
+		return err
+	}
+	if err := b.Deliver(ctx, source, c.Chat); err != nil {
+		return err
+	}
+	fmt.Fprintf(s.Out, "posted to %s\n", c.Chat)
+	return nil
+}
+
+func (c *postCmd) stop(ctx context.Context, a *app, s *streams) error {
+	dropped, err := a.schedule.Drop(ctx, c.Chat)
+	if err != nil {
+		return err
+	}
+	if !dropped {
+		return fmt.Errorf("nothing is posted to %s every day", c.Chat)
+	}
+	fmt.Fprintf(s.Out, "nothing is posted to %s every day any more\n", c.Chat)
+	return nil
+}
+
+func (c *postCmd) keep(ctx context.Context, a *app, s *streams) error {
+	at, err := time.Parse("15:04", c.At)
+	if err != nil {
+		return err
+	}
+	d := schedule.Daily{Chat: c.Chat, Hour: at.Hour(), Minute: at.Minute(), Zone: c.Zone, Since: c.Since, From: time.Now()}
+	if err := a.schedule.Keep(ctx, d); err != nil {
+		return err
+	}
+	fmt.Fprintf(s.Out, "%s gets a summary every day at %s (%s)\n", c.Chat, c.At, c.Zone)
+	if a.bot == nil {
+		fmt.Fprintln(s.Err, "It is posted by “newsdesk serve”, which is not running on this data folder now.")
+	}
+	return nil
+}
+
+// localZone returns the machine's zone by its IANA name, UTC when it has none.
+func localZone() string {
+	if name := time.Local.String(); name != "Local" {
+		return name
+	}
+	return machineZone()
+}
+
+func (a *app) digest(ctx context.Context, s *streams, from, to time.Time) (bot.Reply, error) {
+	w, err := a.digests(ctx, s)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	d, err := w.Write(ctx, from, to)
+	if err != nil {
+		return bot.Reply{}, err
+	}
+	return chat.DigestReply(d), nil
+}
+
+func (a *app) store(ctx context.Context, b *telegram.Bot, source, to string, r bot.Reply) error {
+	return a.db.Write(ctx, func(tx store.Tx) error { return b.Post(ctx, tx, source, to, r) })
+}
+
+// postBeside posts through the bot that is running, and waits for what becomes
+// of it.
+func (a *app) postBeside(ctx context.Context, s *streams, source, to string, r bot.Reply) error {
+	if err := a.store(ctx, a.bot, source, to, r); err != nil {
+		return err
+	}
+	if err := a.bot.Wake(ctx, to); err != nil {
+		return err
+	}
+	if err := a.bot.Await(ctx, source); err != nil {
+		return err
+	}
+	fmt.Fprintf(s.Out, "posted to %s\n", to)
+	return nil
+}
+
+// postDue posts the summaries whose time has come.
+func (a *app) postDue(ctx context.Context, now time.Time) error {
+	slots, err := a.schedule.Due(ctx, now)
+	if err != nil {
+		return err
+	}
+	for _, slot := range slots {
+		if err := a.postSlot(ctx, slot); err != nil {
+			return fmt.Errorf("posting to %s: %w", slot.Daily.Chat, err)
+		}
+	}
+	return nil
+}
+
+func (a *app) postSlot(ctx context.Context, slot schedule.Slot) error {
+	zone, err := time.LoadLocation(slot.Daily.Zone)
+	if err != nil {
+		return err
+	}
+	at := slot.At.In(zone)
+	reply, err := a.digest(ctx, nil, at.Add(-slot.Daily.Since), at)
+	if err != nil {
+		return err
+	}
+	err = a.db.Write(ctx, func(tx store.Tx) error {
+		first, err := a.schedule.Done(ctx, tx, slot)
+		if err != nil || !first {
+			return err
+		}
+		return a.bot.Post(ctx, tx, "daily "+slot.Daily.Chat+" "+slot.Day, slot.Daily.Chat, reply)
+	})
+	if err != nil {
+		return err
+	}
+	return a.bot.Wake(ctx, slot.Daily.Chat)
+}

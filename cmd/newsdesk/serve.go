@@ -1,0 +1,204 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"newsdesk/bot"
+	"newsdesk/bot/answer"
+	"newsdesk/bot/chat"
+	"newsdesk/bot/telegram"
+)
+
+// serveCmd answers in Telegram until it is stopped.
+type serveCmd struct {
+	Open bool `help:"Answer everybody, not only who was invited."`
+}
+
+// errRestored ends one round of serving: a backup was put in place.
+var errRestored = errors.New("a backup was restored")
+
+func (c *serveCmd) Run(inv *invocation) error {
+	if inv.cli.Settings.secrets.telegramToken == "" {
+		return fmt.Errorf("no Telegram token: get one from @BotFather and set %s in the environment; “newsdesk chat” works without", envTelegramToken)
+	}
+	f, err := newFolder(inv.cli.dataFolder())
+	if err != nil {
+		return err
+	}
+	if err := f.hold(inv.ctx, func() { inv.log.Info("another command works in this folder; waiting for it") }); err != nil {
+		return err
+	}
+	for {
+		err := c.round(inv, f)
+		if errors.Is(err, errRestored) && inv.ctx.Err() == nil {
+			inv.log.Info("a backup was restored; starting anew")
+			continue
+		}
+		return errors.Join(err, f.release())
+	}
+}
+
+// round serves until it is stopped, fails, or a backup was restored.
+func (c *serveCmd) round(inv *invocation, f *folder) error {
+	a, err := openApp(inv.ctx, inv.log, f, inv.cli.Settings)
+	if err != nil {
+		return err
+	}
+	return errors.Join(c.serve(inv, a), a.close())
+}
+
+func (c *serveCmd) serve(inv *invocation, a *app) error {
+	ctx, cancel := context.WithCancel(inv.ctx)
+	defer cancel()
+	if _, err := a.generating(ctx, nil); err != nil {
+		return err
+	}
+	desk := chat.New(a.log, a.corpus, a.access, a.ask, c.door(), time.Now)
+	b, err := a.newBot(ctx, desk)
+	if err != nil {
+		return err
+	}
+	// Asked before anything waits for it: a wrong token is a mistake to be told.
+	if _, err := b.Me(ctx); errors.Is(err, telegram.ErrToken) {
+		return err
+	}
+	a.bot = b
+	l, err := a.folder.listen()
+	if err != nil {
+		return err
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return socketServer{a.log, a}.serve(ctx, l) })
+	group.Go(func() error { return b.Run(ctx) })
+	group.Go(func() error { return a.keepIndexed(ctx) })
+	group.Go(func() error { return a.keepPosting(ctx) })
+	group.Go(func() error { return a.awaitRestart(ctx) })
+	err = group.Wait()
+	if inv.ctx.Err() != nil {
+		a.log.Info("stopped")
+		return nil
+	}
+	return err
+}
+
+func (c *serveCmd) door() chat.Door {
+	if c.Open {
+		return chat.Open
+	}
+	return chat.Closed
+}
+
+// newBot returns a Telegram bot on the app's database; desk may be nil for one
+// that only sends.
+func (a *app) newBot(ctx context.Context, desk *chat.Desk) (*telegram.Bot, error) {
+	if a.settings.secrets.telegramToken == "" {
+		return nil, fmt.Errorf("no Telegram token: set %s in the environment", envTelegramToken)
+	}
+	cfg := telegram.Config{
+		Token: a.settings.secrets.telegramToken, Server: a.settings.TelegramAPIURL,
+		Pace: telegram.TelegramPace, Moved: a.access.Move, Now: time.Now,
+	}
+	if desk != nil {
+		cfg.Handle = desk.Handle
+	}
+	return telegram.New(ctx, a.log, a.db, cfg)
+}
+
+// ask answers a question of the bot. It waits for the index only until it was
+// built once; from then on questions and additions do not wait for each other.
+func (a *app) ask(ctx context.Context, q bot.Question) (bot.Answer, error) {
+	answerer, err := a.servingAnswerer(ctx)
+	if err != nil {
+		return bot.Answer{}, err
+	}
+	return answerer.Answer(ctx, q)
+}
+
+func (a *app) servingAnswerer(ctx context.Context) (*answer.Answerer, error) {
+	select {
+	case <-a.indexed:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	search, err := a.searchingBeside(ctx)
+	if err != nil {
+		return nil, err
+	}
+	g, err := a.generating(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	return answer.New(a.log, a.corpus, search.retriever, g.main, g.fallback), nil
+}
+
+// The rhythms of a serve: how soon it tries again to index what an embedding
+// server did not embed, and how exact a time of day is kept.
+const (
+	indexEvery = 30 * time.Second
+	postEvery  = 10 * time.Second
+)
+
+// keepIndexed builds the index and keeps it at the end of the log.
+func (a *app) keepIndexed(ctx context.Context) error {
+	search, err := a.searchingBeside(ctx)
+	if err != nil {
+		return ignoreEnd(ctx, err)
+	}
+	caught, err := search.startBeside(ctx)
+	if err != nil {
+		return ignoreEnd(ctx, err)
+	}
+	close(a.indexed)
+	if err := <-caught; err != nil && ctx.Err() == nil {
+		a.log.ErrorContext(ctx, "embedding", "err", err)
+	}
+	return every(ctx, indexEvery, func() {
+		if err := search.keepUp(ctx); err != nil && ctx.Err() == nil {
+			a.log.ErrorContext(ctx, "indexing", "err", err)
+		}
+	})
+}
+
+func (a *app) keepPosting(ctx context.Context) error {
+	return every(ctx, postEvery, func() {
+		if err := a.postDue(ctx, time.Now()); err != nil && ctx.Err() == nil {
+			a.log.ErrorContext(ctx, "a daily post failed and is tried again", "err", err)
+		}
+	})
+}
+
+func (a *app) awaitRestart(ctx context.Context) error {
+	select {
+	case <-a.restart:
+		return errRestored
+	case <-ctx.Done():
+		return nil
+	}
+}
+
+// every calls f at once and then again and again until ctx ends.
+func every(ctx context.Context, d time.Duration, f func()) error {
+	t := time.NewTicker(d)
+	defer t.Stop()
+	for {
+		f()
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-t.C:
+		}
+	}
+}
+
+// ignoreEnd drops an error that only says that ctx ended.
+func ignoreEnd(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
