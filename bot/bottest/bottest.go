@@ -70,6 +70,7 @@ func TestGenerator(t *testing.T, open func(t *testing.T) bot.Generator) {
 		}
 	})
 	t.Run("context that has ended", func(t *testing.T) { testEnded(t, open(t)) })
+	t.Run("context that ends on the way", func(t *testing.T) { testEnding(t, open(t)) })
 	t.Run("breaking off", func(t *testing.T) { testBreak(t, open(t)) })
 	t.Run("side by side", func(t *testing.T) { testConcurrent(t, open(t)) })
 	t.Run("the prompt is the caller's", func(t *testing.T) {
@@ -99,6 +100,33 @@ func testEnded(t *testing.T, g bot.Generator) {
 	}
 	if after > 0 {
 		t.Errorf("%d elements after the error", after)
+	}
+}
+
+// testEnding ends the context at the first piece. A stream may have come to its
+// end by then; else its last element is the context's error.
+func testEnding(t *testing.T, g bot.Generator) {
+	whole, err := Read(g.Generate(t.Context(), Prompt()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	var got strings.Builder
+	var last error
+	for piece, err := range g.Generate(ctx, Prompt()) {
+		if last != nil {
+			t.Error("an element after the error")
+		}
+		got.WriteString(piece)
+		last = err
+		cancel()
+	}
+	if last == nil && got.String() != whole {
+		t.Errorf("ends with %q of %q and without an error", got.String(), whole)
+	}
+	if last != nil && !errors.Is(last, context.Canceled) {
+		t.Errorf("the last element is %v, want context.Canceled", last)
 	}
 }
 
