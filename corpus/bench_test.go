@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"time"
 
 	"newsdesk/corpus"
 	"newsdesk/corpus/corpustest"
@@ -114,6 +115,14 @@ func BenchmarkBySeqs100Anywhere(b *testing.B) {
 			seqs[i] = 1 + r.Int64N(5000)
 		}
 		_, err := c.BySeqs(b.Context(), seqs)
+		return err
+	})
+}
+
+func BenchmarkExtentOfADayOf5000(b *testing.B) {
+	from := corpustest.Articles(1)[0].Published
+	benchmarkRead(b, func(c *corpus.Corpus) error {
+		_, err := c.Extent(b.Context(), corpus.Filter{From: from, To: from.Add(48 * time.Hour)})
 		return err
 	})
 }

@@ -89,3 +89,32 @@ func size(a Article) int {
 	}
 	return n
 }
+
+// outletCache keeps the outlets as they were at one end of the log. Whatever
+// changes them writes an entry, whichever process does it, so the end alone says
+// whether they still hold.
+type outletCache struct {
+	mu      sync.Mutex
+	end     int64
+	outlets []Outlet
+}
+
+// take returns a copy of the outlets at this end of the log, if they are kept.
+// At 0 there are none.
+func (c *outletCache) take(end int64) ([]Outlet, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if end != c.end {
+		return nil, false
+	}
+	return slices.Clone(c.outlets), true
+}
+
+// put keeps a copy of outlets, unless those of a later end are known by now.
+func (c *outletCache) put(end int64, outlets []Outlet) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if end > c.end {
+		c.end, c.outlets = end, slices.Clone(outlets)
+	}
+}

@@ -43,3 +43,15 @@ func TestCacheIsOfOneRemoval(t *testing.T) {
 		t.Error("an older reader emptied the cache")
 	}
 }
+
+func TestOutletsOfAnEarlierEndAreNotKept(t *testing.T) {
+	var c outletCache
+	c.put(7, []Outlet{{Name: "new"}})
+	c.put(5, []Outlet{{Name: "old"}})
+	if _, ok := c.take(5); ok {
+		t.Error("those of an earlier end were taken")
+	}
+	if outlets, ok := c.take(7); !ok || len(outlets) != 1 || outlets[0].Name != "new" {
+		t.Errorf("at the end: %v, %v", outlets, ok)
+	}
+}

@@ -65,17 +65,17 @@ var steps = []string{`
 // Corpus is the log of articles in a store. It is safe for concurrent use, and
 // several processes may have the same store open.
 type Corpus struct {
-	log   *slog.Logger
-	db    *store.DB
-	now   func() time.Time
-	cache *cache
+	log     *slog.Logger
+	db      *store.DB
+	now     func() time.Time
+	cache   *cache
+	outlets outletCache
 }
 
 // New returns the corpus in db and brings its tables up to date. now is the
 // clock that dates the entries of the log; it is called once for each change.
 //
-// After [store.DB.Restore] a new Corpus must be made. It returns
-// [store.ErrNewer] when a newer newsdesk made the tables.
+// It returns [store.ErrNewer] when a newer newsdesk made the tables.
 func New(ctx context.Context, log *slog.Logger, db *store.DB, now func() time.Time) (*Corpus, error) {
 	if err := db.Migrate(ctx, "corpus", steps...); err != nil {
 		return nil, fmt.Errorf("corpus: %w", err)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -153,6 +154,10 @@ func TestFilters(t *testing.T) {
 		{"unknown outlet", corpus.Filter{Outlets: []string{"radio solana"}}, 0, 0, 0},
 		{"from is inclusive", corpus.Filter{From: articles[4].Published}, 16, 16, 5},
 		{"to is exclusive", corpus.Filter{To: articles[4].Published}, 4, 4, 4},
+		{"from a nanosecond later", corpus.Filter{From: articles[4].Published.Add(1)}, 15, 15, 5},
+		{"to a nanosecond later", corpus.Filter{To: articles[4].Published.Add(1)}, 5, 5, 5},
+		{"an outlet twice", corpus.Filter{Outlets: []string{"Radio Solana", "Radio Solana"}}, 4, 4, 1},
+		{"an outlet and none", corpus.Filter{Outlets: []string{"Radio Solana", "nobody"}}, 4, 4, 1},
 		{"one day", corpus.Filter{From: day(2), To: day(3)}, 4, 4, 4},
 		{"one day and outlet", corpus.Filter{From: day(2), To: day(3), Outlets: []string{"Radio Solana"}}, 1, 1, 1},
 		{"nothing", corpus.Filter{From: day(20)}, 0, 0, 0},
@@ -206,6 +211,54 @@ func TestOutlets(t *testing.T) {
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
+	}
+}
+
+// TestOutletsKeepUp: what is kept of the outlets is that of the log's end, also
+// when another process moved it, and what a caller does with it stays with him.
+func TestOutletsKeepUp(t *testing.T) {
+	db := corpustest.Store(t)
+	here, there := corpustest.On(t, db), corpustest.On(t, db)
+	articles := corpustest.Articles(3)
+	counts := func(c *corpus.Corpus) (counts []int) {
+		t.Helper()
+		for range 2 { // counted, then kept
+			outlets, err := c.Outlets(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			counts = counts[:0]
+			for i := range outlets {
+				counts = append(counts, outlets[i].Articles)
+				outlets[i].Articles = -1
+			}
+		}
+		x, err := c.Extent(t.Context(), corpus.Filter{})
+		if err != nil || x.Outlets != len(counts) {
+			t.Errorf("extent %+v, %v; %d outlets", x, err, len(counts))
+		}
+		return counts
+	}
+	var id string
+	for _, step := range []struct {
+		name string
+		do   func() error
+		want []int
+	}{
+		{"nothing", func() error { return nil }, nil},
+		{"add", func() error { id = corpustest.Add(t, there, articles...)[0].ID; return nil }, []int{1, 1, 1}},
+		{"withdraw", func() error { return there.Withdraw(t.Context(), id) }, []int{1, 1}},
+		{"publish again", func() error { corpustest.Add(t, here, articles[0]); return nil }, []int{1, 1, 1}},
+		{"remove", func() error { return there.Remove(t.Context(), id) }, []int{1, 1}},
+	} {
+		if err := step.do(); err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range []*corpus.Corpus{here, there} {
+			if got := counts(c); !slices.Equal(got, step.want) {
+				t.Errorf("after %s: %v articles, want %v", step.name, got, step.want)
+			}
+		}
 	}
 }
 

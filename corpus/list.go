@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"newsdesk/corpus/store"
@@ -35,12 +36,18 @@ func (f Filter) args() ([]any, error) {
 	}
 	from, to := int64(math.MinInt64), int64(math.MaxInt64)
 	if !f.From.IsZero() {
-		from = f.From.UnixMicro()
+		from = roundedUp(f.From)
 	}
 	if !f.To.IsZero() {
-		to = f.To.UnixMicro()
+		to = roundedUp(f.To)
 	}
 	return []any{from, to, len(f.Outlets) == 0, string(outlets)}, nil
+}
+
+// roundedUp returns the first microsecond that is not before t: dates are stored
+// to the microsecond, and a bound between two of them must stay between them.
+func roundedUp(t time.Time) int64 {
+	return t.Add(time.Microsecond - 1).UnixMicro()
 }
 
 // List returns the newest version of each article that f chooses, newest
@@ -70,6 +77,10 @@ func (c *Corpus) List(ctx context.Context, f Filter) ([]Article, error) {
 // Extent says how much of the corpus f covers, in articles that are neither
 // withdrawn nor removed. The limit of f is not looked at.
 func (c *Corpus) Extent(ctx context.Context, f Filter) (Extent, error) {
+	if f.From.IsZero() && f.To.IsZero() {
+		outlets, err := c.Outlets(ctx)
+		return extentOf(outlets, f.Outlets), err
+	}
 	args, err := f.args()
 	if err != nil {
 		return Extent{}, fmt.Errorf("corpus: %w", err)
@@ -90,15 +101,44 @@ func (c *Corpus) Extent(ctx context.Context, f Filter) (Extent, error) {
 	return x, nil
 }
 
+// extentOf adds up those of the outlets that have one of these names; no names
+// means all of them.
+func extentOf(outlets []Outlet, names []string) Extent {
+	var x Extent
+	for _, o := range outlets {
+		if len(names) > 0 && !slices.Contains(names, o.Name) {
+			continue
+		}
+		if x.Outlets == 0 || o.First.Before(x.From) {
+			x.From = o.First
+		}
+		if x.Outlets == 0 || o.Last.After(x.To) {
+			x.To = o.Last
+		}
+		x.Outlets, x.Articles = x.Outlets+1, x.Articles+o.Articles
+	}
+	return x
+}
+
 // Outlets returns the outlets of all articles that are neither withdrawn nor
 // removed, by name. An outlet's URL is that of its newest article that names
-// one.
+// one. They are counted once for each end of the log, so asking again is cheap.
 func (c *Corpus) Outlets(ctx context.Context) ([]Outlet, error) {
 	var outlets []Outlet
 	err := c.db.Read(ctx, func(tx store.Tx) error {
-		var err error
-		outlets, err = selectOutlets(ctx, tx)
-		return err
+		end, err := endOf(ctx, tx)
+		if err != nil {
+			return err
+		}
+		var ok bool
+		if outlets, ok = c.outlets.take(end); ok {
+			return nil
+		}
+		if outlets, err = selectOutlets(ctx, tx); err != nil {
+			return err
+		}
+		c.outlets.put(end, outlets)
+		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("corpus: %w", err)

@@ -76,13 +76,19 @@ func attach(entries []Entry, versions []Article) {
 // End returns the Seq of the last entry of the log, 0 when it is empty.
 func (c *Corpus) End(ctx context.Context) (int64, error) {
 	var end int64
-	err := c.db.Read(ctx, func(tx store.Tx) error {
-		return tx.QueryRow(ctx, `SELECT coalesce(max(seq), 0) FROM corpus_entries`).Scan(&end)
+	err := c.db.Read(ctx, func(tx store.Tx) (err error) {
+		end, err = endOf(ctx, tx)
+		return err
 	})
 	if err != nil {
 		return 0, fmt.Errorf("corpus: %w", err)
 	}
 	return end, nil
+}
+
+func endOf(ctx context.Context, tx store.Tx) (end int64, err error) {
+	err = tx.QueryRow(ctx, `SELECT coalesce(max(seq), 0) FROM corpus_entries`).Scan(&end)
+	return end, err
 }
 
 // Withdraw records that the outlet took the article with this ID down. Its
