@@ -104,6 +104,7 @@ const (
 // stretches returns the close parts of an alignment.
 func stretches(a, b []token, pairs []pair) []stretch {
 	var out []stretch
+	pairs = attached(a, pairs)
 	for from := 0; from < len(pairs); {
 		to := from + 1
 		for to < len(pairs) && pairs[to].i-pairs[to-1].i <= gapOurs && pairs[to].j-pairs[to-1].j <= gapTheirs {
@@ -117,8 +118,32 @@ func stretches(a, b []token, pairs []pair) []stretch {
 	return out
 }
 
+// attached leaves out function words that have no other pair right beside them:
+// they stand in any sentence.
+func attached(a []token, pairs []pair) []pair {
+	out := make([]pair, 0, len(pairs))
+	for k, p := range pairs {
+		before := k > 0 && pairs[k-1] == pair{p.i - 1, p.j - 1}
+		behind := k+1 < len(pairs) && pairs[k+1] == pair{p.i + 1, p.j + 1}
+		if a[p.i].content() || before || behind {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// newStretch makes a stretch of pairs, from its first content word to its last.
 func newStretch(a []token, pairs []pair) (stretch, bool) {
+	for len(pairs) > 0 && !a[pairs[0].i].content() {
+		pairs = pairs[1:]
+	}
+	for len(pairs) > 0 && !a[pairs[len(pairs)-1].i].content() {
+		pairs = pairs[:len(pairs)-1]
+	}
 	s := stretch{pairs: pairs}
+	if len(pairs) < closeContent {
+		return s, false
+	}
 	for _, p := range pairs {
 		if a[p.i].content() {
 			s.content++

@@ -16,6 +16,7 @@
 //   - reading.go reads a sentence or a passage into tokens with numbers, dates,
 //     names, quotations and cues (not, may, because, said); each passage is read
 //     once for a call.
+//   - lead.go parts it from who reported it when.
 //   - facts.go looks for every number, date, name, quotation and outlet of the
 //     sentence in the passages.
 //   - align.go lays the sentence beside a passage; stance.go, role.go and

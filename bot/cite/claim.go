@@ -110,7 +110,8 @@ func (c claim) trimmed() claim {
 }
 
 // Talk about the passages or the writer instead of the news.
-var meta = regexp.MustCompile(`(?i)^(i (could|can|cannot|can't|do|don't|am|was|have|apologi[sz]e)\b|i'm |as an ai|sorry\b|` +
+var meta = regexp.MustCompile(`(?i)^(i (could not|couldn't|cannot|can't|can not|was not able|am not able|am unable|was unable|do not|don't|did not|didn't) (to )?(find|answer|determine|provide|help|confirm|verify|say|see|have|know|identify|locate)\b|` +
+	`(i'm|i am) (sorry|afraid|unable|not able|an ai)\b|i apologi[sz]e|as an ai|(i'm |i am )?sorry,|` +
 	`(based on|according to|from|in) (the|these|your)( \w+)? (passages?|context|excerpts?|documents?|information|snippets?)\b|` +
 	`(here is|here are|here's|let me|sure[,!]|of course[,!]|certainly[,!]|note that|note:|answer:?$|summary:?$))|` +
 	`\b(the|these|provided|given) (\w+ )?(passages?|excerpts?|snippets?|context) (do|does|did|don't|doesn't|provide|mention|contain|say|state|only|given|provided|is|are)\b|` +

@@ -1,6 +1,8 @@
 package cite
 
 import (
+	"regexp"
+
 	"newsdesk/corpus/text"
 	"newsdesk/retrieval"
 )
@@ -84,6 +86,8 @@ type desk struct {
 	evidence []*evidence
 	// ids are the meanings of all passages and titles.
 	ids map[string]bool
+	// lead matches who reported.
+	lead *regexp.Regexp
 }
 
 func newDesk(passages []retrieval.Passage) *desk {
@@ -98,6 +102,7 @@ func newDesk(passages []retrieval.Passage) *desk {
 			d.ids[id] = true
 		}
 	}
+	d.lead = leadPattern(d.evidence)
 	return d
 }
 

@@ -10,7 +10,11 @@ import (
 // checking is one sentence while it is checked.
 type checking struct {
 	desk *desk
+	lead lead
+	// said is the sentence without its lead.
 	said *reading
+	// spoken is said as quotations are compared.
+	spoken string
 	// outlet marks tokens of an outlet that reports; reporters holds by name
 	// index who is said to report.
 	outlet    []bool
@@ -20,7 +24,11 @@ type checking struct {
 }
 
 func newChecking(d *desk, sentence string) *checking {
-	c := &checking{desk: d, said: read(text.For(""), sentence), close: make([]*[]stretch, len(d.evidence))}
+	lead, rest := d.cutLead(sentence)
+	c := &checking{
+		desk: d, lead: lead, said: read(text.For(""), rest), spoken: spoken(rest),
+		close: make([]*[]stretch, len(d.evidence)),
+	}
 	c.findOutlets()
 	return c
 }
@@ -144,6 +152,9 @@ const (
 // judge returns the first fault of the sentence against the set, none if the
 // set holds it.
 func (c *checking) judge(set []*evidence) fault {
+	if f := c.lead.check(set); f.found() {
+		return f
+	}
 	if f := c.facts(set); f.found() {
 		return f
 	}

@@ -40,6 +40,8 @@ type lexicon struct {
 	idioms map[string]cue
 	// opposites holds "rise fall" and "fall rise".
 	opposites map[string]string
+	// negators are the negations that are no verb.
+	negators map[string]bool
 	// titles are what people are called besides their names.
 	titles map[string]bool
 	// regions are the countries of a part of the world.
@@ -54,7 +56,7 @@ func newLexicon() *lexicon {
 	l := &lexicon{
 		same: map[string]string{}, pairs: map[string]string{},
 		cues: map[string]cue{}, idioms: map[string]cue{},
-		opposites: map[string]string{}, titles: map[string]bool{}, regions: map[string][]string{}, carried: map[string]bool{},
+		opposites: map[string]string{}, negators: map[string]bool{}, titles: map[string]bool{}, regions: map[string][]string{}, carried: map[string]bool{},
 	}
 	for _, line := range rows(synonyms + places) {
 		l.alike(strings.Fields(line))
@@ -63,6 +65,9 @@ func newLexicon() *lexicon {
 		for _, w := range strings.Fields(list) {
 			l.cue(strings.ReplaceAll(w, "_", " "), c)
 		}
+	}
+	for _, w := range strings.Fields(negatorWords) {
+		l.negators[w] = true
 	}
 	for _, line := range rows(antonyms) {
 		left, right, _ := strings.Cut(line, "|")
@@ -133,8 +138,7 @@ func stem(w string) string {
 // cueWords lists the words of each cue; an underscore is a space. Inflected
 // forms are listed where the stemmer keeps them apart.
 var cueWords = map[cue]string{
-	negates: `not no never none neither nor without nobody nothing nowhere cannot cant dont doesnt didnt isnt arent wasnt werent
-		wont wouldnt couldnt shouldnt hasnt havent hadnt mustnt deny denied denial refuse refusal decline fail failure reject rejected
+	negates: negatorWords + ` deny denied denial refuse refusal decline fail failure reject rejected
 		lack ruled_out rule_out rules_out ruling_out stopped_short unable`,
 	possible: `may might could possible possibly possibility perhaps maybe unclear unsure uncertain whether doubt potential potentially
 		asked_if unclear_if unknown_if appear appears seem seems likely unlikely would_if risk`,
@@ -144,7 +148,7 @@ var cueWords = map[cue]string{
 	alleged: `allege allegedly allegation accuse accusation claim suspect suspected reportedly unconfirmed rumour rumor purported purportedly
 		suspicion unverified charge_that`,
 	future: `will would shall should to going`,
-	causes: `because cause caused owing thanks therefore hence thus consequently prompt prompted trigger triggered spark sparked
+	causes: `because cause caused owing thanks_to therefore hence thus consequently prompt prompted trigger triggered spark sparked
 		led_to lead_to leads_to leading_to result_of resulted in_response response_to in_retaliation retaliation fuelled fueled
 		angered reason blame blamed attributed explain after_which so_that thats_why`,
 	all:         `all every everyone everybody each entire whole always unanimously`,
@@ -156,6 +160,9 @@ var cueWords = map[cue]string{
 	conditional: `if`,
 	derives:     `together total combined altogether more less fewer times twice thrice triple double doubled tripled tenfold twofold threefold difference gap margin lead separated separate fold ratio extra additional further sum overall quarter third thirds half every per up down increase decrease rise rose fell`,
 }
+
+const negatorWords = `not no never none neither nor without nobody nothing nowhere cannot cant dont doesnt didnt isnt arent wasnt
+	werent wont wouldnt couldnt shouldnt hasnt havent hadnt mustnt`
 
 // antonyms are opposites, left against right.
 const antonyms = `

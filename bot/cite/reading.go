@@ -141,7 +141,11 @@ func (r *reading) meanings() {
 		}
 		t.cue |= known.cues[t.stem] | known.cues[t.norm]
 		if t.number >= 0 {
-			t.id, t.cue = "#"+strconv.FormatFloat(r.numbers[t.number].Value, 'g', -1, 64), 0
+			t.cue = 0
+			t.id = "#" + strconv.FormatFloat(r.numbers[t.number].Value, 'g', -1, 64)
+		}
+		if t.date >= 0 {
+			t.cue = 0 // "in May" hedges nothing
 		}
 		r.pair(known, i)
 		if t.cue&^(passive|future|derives|some|conditional) != 0 {
@@ -156,6 +160,9 @@ func (r *reading) pair(known *lexicon, i int) {
 		return
 	}
 	before, t := &r.tokens[i-1], &r.tokens[i]
+	if determiners[before.norm] {
+		t.cue &^= planned // "the plan" is a thing, "they plan" a hedge
+	}
 	two := before.norm + " " + t.norm
 	if rep, ok := known.pairs[two]; ok {
 		before.id, t.id = rep, rep
@@ -169,6 +176,8 @@ func (r *reading) pair(known *lexicon, i int) {
 		before.stop = false
 	}
 }
+
+var determiners = map[string]bool{"the": true, "this": true, "that": true, "its": true, "their": true, "his": true, "her": true}
 
 // has reports whether any token in [from, to) has one of the cues.
 func (r *reading) has(from, to int, c cue) bool {

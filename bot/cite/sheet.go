@@ -71,6 +71,10 @@ func (d *desk) decide(s *sheet, c claim) {
 		return
 	}
 	checking := newChecking(d, c.text)
+	if found := address.FindString(checking.said.raw); found != "" {
+		s.drop(c, fault{ReasonLink, found})
+		return
+	}
 	if len(checking.said.tokens) == 0 || !slices.ContainsFunc(checking.said.tokens, token.content) {
 		s.drop(c, fault{ReasonEmpty, c.text})
 		return
@@ -103,8 +107,6 @@ func (d *desk) unfit(s *sheet, c claim) fault {
 		return fault{ReasonEmpty, ""}
 	case len(c.text) > longestText:
 		return fault{ReasonLong, ""}
-	case address.MatchString(c.text):
-		return fault{ReasonLink, address.FindString(c.text)}
 	case meta.MatchString(c.text):
 		return fault{ReasonMeta, meta.FindString(c.text)}
 	case len(s.out.Sentences) >= MaxSentences:

@@ -172,7 +172,7 @@ func (r *reading) subjectOf(v int) int {
 	}
 	for i := v + 1; i < min(len(r.tokens), v+1+reach); i++ {
 		t := r.tokens[i]
-		if t.quoted >= 0 || t.sentence != r.tokens[v].sentence || t.norm == "that" || r.tokens[v].cue&attribute == 0 && transitive[r.tokens[v].norm] {
+		if t.stop || t.quoted >= 0 || t.sentence != r.tokens[v].sentence || t.norm == "that" || r.tokens[v].cue&attribute == 0 && transitive[r.tokens[v].norm] {
 			break
 		}
 		if t.name >= 0 {

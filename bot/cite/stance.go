@@ -1,5 +1,7 @@
 package cite
 
+import "strings"
+
 // gap is what stands on both sides between two pairs of a stretch, or before
 // its first or behind its last pair: tokens [i, iEnd) of the sentence and
 // [j, jEnd) of the passage.
@@ -67,12 +69,15 @@ func (r *reading) ahead(i int) int {
 // departures finds where the sentence departs from a passage that it runs close
 // to. The rules read the gaps of close stretches only.
 func (c *checking) departures(e *evidence) fault {
+	if holdsWords(e.spoken, c.spoken) {
+		return c.frames(e) // word for word
+	}
 	for _, part := range c.parts(e) {
 		if f := c.indirect(e, part); f.found() {
 			return f
 		}
 		for _, g := range gaps(c.said, e.read, part) {
-			for _, rule := range []func(*evidence, gap) fault{c.negated, c.quantity, c.contrary, c.otherNumber, c.otherName, c.hedged, c.added} {
+			for _, rule := range []func(*evidence, gap) fault{c.negated, c.quantity, c.contrary, c.otherNumber, c.otherName, c.otherSubject, c.hedged, c.added} {
 				if f := rule(e, g); f.found() {
 					return f
 				}
@@ -86,6 +91,16 @@ func (c *checking) departures(e *evidence) fault {
 		}
 	}
 	return c.swapped(e)
+}
+
+// frames reports the first stretch that a hedge before it governs.
+func (c *checking) frames(e *evidence) fault {
+	for _, part := range c.parts(e) {
+		if f := c.framed(e, part); f.found() {
+			return f
+		}
+	}
+	return fault{}
 }
 
 // nearGap is how much of a gap of the passage is read at either end: what lies
@@ -111,7 +126,7 @@ func (g gap) theirs(e *evidence, f func(j int)) {
 func (c *checking) negated(e *evidence, g gap) fault {
 	odd, at := false, ""
 	for i := g.i; i < g.iEnd; i++ {
-		if t := c.said.tokens[i]; t.cue&negates != 0 {
+		if t := c.said.tokens[i]; t.cue&negates != 0 && (words().negators[t.norm] || !g.edge || e.read.ids[t.id] == 0) {
 			odd, at = !odd, t.In(c.said.raw)
 		}
 	}
@@ -175,12 +190,9 @@ func (c *checking) contrary(e *evidence, g gap) fault {
 
 // otherNumber finds a number of the passage in the place of another one of it.
 func (c *checking) otherNumber(e *evidence, g gap) fault {
-	if g.edge {
-		return fault{}
-	}
 	for i := g.i; i < g.iEnd; i++ {
 		t := c.said.tokens[i]
-		if t.number < 0 {
+		if t.number < 0 || g.edge && i != g.i && i != g.iEnd-1 {
 			continue
 		}
 		n, h := c.said.numbers[t.number], c.hedge(t.number)
@@ -224,6 +236,45 @@ const (
 	besideOurs   = 4
 	besideTheirs = 8
 )
+
+// otherSubject finds a name where the passage has "he" or "she" and speaks of
+// somebody else: the name stands in the passage, but not before the pronoun in
+// the last paragraph that names anybody.
+func (c *checking) otherSubject(e *evidence, g gap) fault {
+	ours := c.nameIn(c.said, g.i, g.iEnd)
+	if ours < 0 || c.outlet[ours] || g.jEnd-g.j > margin || g.iEnd-g.i > 2*margin {
+		return fault{}
+	}
+	for j := g.j; j < g.jEnd; j++ {
+		if n := e.read.tokens[j].norm; n != "he" && n != "she" {
+			continue
+		}
+		if e.read.holdsNameOf(c.said, ours) && !e.read.meansBefore(j, c.said, ours) {
+			return fault{ReasonRole, c.said.names[c.said.tokens[ours].name].Text}
+		}
+	}
+	return fault{}
+}
+
+// holdsNameOf reports whether a word of the name at token at of a stands in r.
+func (r *reading) holdsNameOf(a *reading, at int) bool {
+	return sharesName(a, at, r, 0, len(r.tokens))
+}
+
+// meansBefore reports whether the pronoun at token j may mean the name at token
+// at of a.
+func (r *reading) meansBefore(j int, a *reading, at int) bool {
+	from, named := j, false
+	for from > 0 {
+		newLine := strings.Contains(r.raw[r.tokens[from-1].End:r.tokens[from].Start], "\n")
+		if named && newLine {
+			break
+		}
+		from--
+		named = named || r.tokens[from].name >= 0
+	}
+	return !named || sharesName(a, at, r, from, j)
+}
 
 // sharesName reports whether a word of the name at token at of a, titles aside,
 // stands in the tokens [from, to) of b.
