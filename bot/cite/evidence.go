@@ -27,6 +27,8 @@ type evidence struct {
 	numbers []text.Number
 	// spoken is the text as quotations are compared.
 	spoken string
+	// windows are what may be quoted.
+	windows []window
 }
 
 // passageBytes bounds what is read of one passage; longer ones are read to
@@ -65,6 +67,7 @@ func newEvidence(i int, p retrieval.Passage) *evidence {
 			e.shorts[initials(n.Text, true)] = true
 		}
 	}
+	e.cutWindows()
 	return e
 }
 

@@ -42,13 +42,14 @@ func apart(a, b quote) bool { return a.End <= b.Start || b.End <= a.Start }
 
 // cover marks the tokens of the sentence that a quote holds.
 func (c *checking) cover(q quote, covered []bool) {
-	in := c.idsIn(q)
+	in := idsIn(q)
 	for i, t := range c.said.tokens {
 		covered[i] = covered[i] || in[t.id]
 	}
 }
 
-func (c *checking) idsIn(q quote) map[string]bool {
+// idsIn returns the meanings of the words of a quote.
+func idsIn(q quote) map[string]bool {
 	in := map[string]bool{}
 	for _, t := range q.from.read.tokens {
 		if t.Start >= q.Start && t.End <= q.End {
@@ -76,42 +77,68 @@ func (c *checking) worth(i int) float64 {
 // hold something.
 const wordCost = .04
 
+// window is a stretch of a passage that may be quoted: one sentence, or two of
+// one paragraph.
+type window struct {
+	text.Span
+	// first and last are the sentences in it.
+	first, last int
+	words       int
+	ids         map[string]bool
+	spoken      string
+}
+
+// windows cuts a passage into all that may be quoted of it. Sentences of more
+// than QuoteWords words are among them; what of them is quoted depends on the
+// claim.
+func (e *evidence) cutWindows() {
+	for k, s := range e.read.sentences {
+		e.windows = append(e.windows, e.window(s, k, k))
+		if k+1 < len(e.read.sentences) && e.read.joins(k) {
+			e.windows = append(e.windows, e.window(text.Span{Start: s.Start, End: e.read.sentences[k+1].End}, k, k+1))
+		}
+	}
+}
+
+func (e *evidence) window(span text.Span, first, last int) window {
+	s := span.In(e.read.raw)
+	return window{span, first, last, countWords(s), idsIn(quote{e, span}), spoken(s)}
+}
+
 // bestQuote returns the quote of e that holds most of what is not covered yet,
 // with what it adds. Of equal ones the first.
 func (c *checking) bestQuote(e *evidence, covered []bool) (quote, float64, bool) {
 	paired := c.pairedSentences(e)
-	var best quote
+	var best window
 	var gain, score float64
 	found := false
-	try := func(span text.Span, bonus float64) {
-		q, ok := c.bounded(quote{e, span})
-		if !ok {
-			return
+	for _, w := range e.windows {
+		bonus := paired[w.first]
+		if w.last != w.first {
+			bonus += paired[w.last]
 		}
-		g := c.gain(q, covered)
-		if s := g + bonus - wordCost*float64(countWords(q.In(e.read.raw))); !found || s > score {
-			best, gain, score, found = q, g, s, true
-		}
-	}
-	for k, s := range e.read.sentences {
-		try(s, paired[k])
-		if k+1 < len(e.read.sentences) && e.read.joins(k) {
-			try(text.Span{Start: s.Start, End: e.read.sentences[k+1].End}, paired[k]+paired[k+1])
+		g := c.gain(w.ids, w.spoken, covered)
+		if s := g + bonus - wordCost*float64(w.words); !found || s > score {
+			best, gain, score, found = w, g, s, true
 		}
 	}
-	return best, gain, found
+	if !found {
+		return quote{}, 0, false
+	}
+	q, ok := c.bounded(quote{e, best.Span})
+	return q, gain, ok
 }
 
-// gain is what a quote is worth beyond what is covered.
-func (c *checking) gain(q quote, covered []bool) float64 {
-	in, sum := c.idsIn(q), 0.
+// gain is what words are worth beyond what is covered.
+func (c *checking) gain(in map[string]bool, words string, covered []bool) float64 {
+	sum := 0.
 	for i, t := range c.said.tokens {
 		if !covered[i] && in[t.id] {
 			sum += c.worth(i)
 		}
 	}
 	for _, said := range c.said.quotes {
-		if holdsWords(spoken(q.In(q.from.read.raw)), spoken(said.In(c.said.raw))) {
+		if holdsWords(words, spoken(said.In(c.said.raw))) {
 			sum += secondGain
 		}
 	}
@@ -159,7 +186,7 @@ func (c *checking) bounded(q quote) (quote, bool) {
 	none := make([]bool, len(c.said.tokens))
 	for from := 0; from+trimmedWords <= len(list); from += trimStep {
 		part := quote{q.from, text.Span{Start: q.Start + list[from].Start, End: q.Start + list[from+trimmedWords-1].End}}
-		if g := c.gain(part, none); g > score && countWords(part.In(q.from.read.raw)) <= QuoteWords {
+		if g := c.gain(idsIn(part), spoken(part.In(q.from.read.raw)), none); g > score && countWords(part.In(q.from.read.raw)) <= QuoteWords {
 			best, score = from, g
 		}
 	}
