@@ -35,7 +35,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"sync"
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
 )
@@ -62,9 +61,6 @@ type DB struct {
 	path   string
 	writer *sql.DB
 	reader *sql.DB
-
-	mu    sync.Mutex
-	steps map[string]int // that were given to Migrate, by owner
 }
 
 // Open opens the file at path, and makes it and its folder when they are
@@ -86,7 +82,7 @@ func Open(ctx context.Context, log *slog.Logger, path string) (*DB, error) {
 	if err := claim(ctx, path); err != nil {
 		return nil, fmt.Errorf("store: %s: %w", path, explain(err))
 	}
-	db := &DB{log: log, path: path, steps: make(map[string]int)}
+	db := &DB{log: log, path: path}
 	db.writer, err = connect(path, 1, "_txlock=immediate", "_pragma=synchronous(FULL)", "_pragma=secure_delete(ON)")
 	if err != nil {
 		return nil, fmt.Errorf("store: %s: %w", path, err)

@@ -12,13 +12,13 @@ import (
 //
 // It returns [ErrNewer] when the file has taken more steps than are given.
 func (db *DB) Migrate(ctx context.Context, owner string, steps ...string) error {
-	err := db.Write(ctx, func(tx Tx) error {
+	return db.Write(ctx, func(tx Tx) error {
 		taken, err := stepsTaken(ctx, tx, owner)
 		if err != nil {
 			return err
 		}
 		if taken > len(steps) {
-			return newerSteps(owner, taken, len(steps))
+			return fmt.Errorf("store: %w: %s is at step %d, this newsdesk knows %d", ErrNewer, owner, taken, len(steps))
 		}
 		for i, step := range steps[taken:] {
 			if err := take(ctx, tx, owner, taken+i+1, step); err != nil {
@@ -30,17 +30,6 @@ func (db *DB) Migrate(ctx context.Context, owner string, steps ...string) error 
 		}
 		return nil
 	})
-	if err != nil {
-		return err
-	}
-	db.mu.Lock()
-	defer db.mu.Unlock()
-	db.steps[owner] = len(steps)
-	return nil
-}
-
-func newerSteps(owner string, taken, known int) error {
-	return fmt.Errorf("store: %w: %s is at step %d, this newsdesk knows %d", ErrNewer, owner, taken, known)
 }
 
 func stepsTaken(ctx context.Context, tx Tx, owner string) (int, error) {
