@@ -10,8 +10,7 @@
 // What counts of a batch is the last entry of each article: earlier versions
 // are passed over, and a withdrawn or removed article is deleted. A version
 // whose text is gone is deleted too: its removal stands further along in the
-// log. Nothing is pushed; whoever adds articles may wake [Indexer.Run], and
-// whoever forgets only makes it late.
+// log. Nothing is pushed: an index that nobody syncs is late and nothing worse.
 package indexer
 
 import (
@@ -20,9 +19,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime"
-	"time"
 
-	"github.com/cenkalti/backoff/v5"
 	"golang.org/x/sync/errgroup"
 
 	"newsdesk/corpus"
@@ -34,14 +31,7 @@ import (
 // the first filling of both indexes, in 11 batches, takes 6 s (retrieval/hybrid).
 const batch = 512
 
-// The pauses after errors in Run: the first one, and the longest.
-const (
-	firstPause   = time.Second
-	longestPause = time.Minute
-)
-
-// Indexer fills one index from one corpus. One Sync or Run at a time may be
-// under way.
+// Indexer fills one index from one corpus. One Sync at a time may be under way.
 type Indexer struct {
 	log    *slog.Logger
 	corpus *corpus.Corpus
@@ -94,48 +84,6 @@ func (x *Indexer) report(ctx context.Context, done int64, progress func(done, to
 	return nil
 }
 
-// Run syncs at once and then whenever wake says so, until ctx ends, whose error
-// it returns, or wake is closed, when it returns nil after what had been under
-// way. It tries again after errors, with longer and longer pauses, and logs them.
-func (x *Indexer) Run(ctx context.Context, wake <-chan struct{}) error {
-	pauses := backoff.NewExponentialBackOff()
-	pauses.InitialInterval, pauses.MaxInterval = firstPause, longestPause
-	for {
-		err := x.Sync(ctx, nil)
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if err != nil {
-			pause := pauses.NextBackOff()
-			x.log.Warn("indexer: will try again", "error", err, "pause", pause)
-			if err := sleep(ctx, pause); err != nil {
-				return err
-			}
-			continue
-		}
-		pauses.Reset()
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case _, ok := <-wake:
-			if !ok {
-				return nil
-			}
-		}
-	}
-}
-
-func sleep(ctx context.Context, pause time.Duration) error {
-	timer := time.NewTimer(pause)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-timer.C:
-		return nil
-	}
-}
-
 // apply brings what entries say into the index, and then moves the cursor.
 func (x *Indexer) apply(ctx context.Context, entries []corpus.Entry) error {
 	put, gone := newest(entries)
@@ -158,7 +106,9 @@ func (x *Indexer) apply(ctx context.Context, entries []corpus.Entry) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return x.index.Reach(ctx, entries[len(entries)-1].Seq)
+	last := entries[len(entries)-1].Seq
+	x.log.DebugContext(ctx, "indexed", "to", last, "put", len(docs), "deleted", len(gone))
+	return x.index.Reach(ctx, last)
 }
 
 // newest returns the articles that are held after entries, in the order of their

@@ -7,11 +7,8 @@ import (
 	"log/slog"
 	"maps"
 	"slices"
-	"strings"
 	"sync/atomic"
 	"testing"
-	"testing/synctest"
-	"time"
 
 	"pgregory.net/rapid"
 
@@ -221,61 +218,6 @@ func TestBadChunkers(t *testing.T) {
 				t.Errorf("error %v, %d calls of Put, want an error and none", err, index.puts)
 			}
 		})
-	}
-}
-
-// TestRun runs in a bubble, whose clock jumps over the pauses.
-func TestRun(t *testing.T) {
-	c := corpustest.Open(t)
-	articles := corpustest.Add(t, c, corpustest.Articles(3)...)
-	failures := 0
-	index := newCounting()
-	index.fail = func(what string) error {
-		if what == "put" && failures < 5 {
-			failures++
-			return errors.New("broken")
-		}
-		return nil
-	}
-	var log strings.Builder
-	x := indexer.New(slog.New(slog.NewTextHandler(&log, nil)), c, retrievaltest.Whole, index)
-	wake := make(chan struct{}, 1)
-	wake <- struct{}{}
-	close(wake)
-	synctest.Test(t, func(t *testing.T) {
-		start := time.Now()
-		must(t, x.Run(context.Background(), wake))
-		if waited := time.Since(start); waited < 4*time.Second || waited > time.Minute {
-			t.Errorf("waited %v over 5 failures, want some seconds", waited)
-		}
-	})
-	wantHeld(t, index.Index, articles...)
-	if n := strings.Count(log.String(), "try again"); n != 5 {
-		t.Errorf("logged %d failures, want 5", n)
-	}
-}
-
-func TestRunWakes(t *testing.T) {
-	c, index := corpustest.Open(t), retrievaltest.NewIndex()
-	x := indexer.New(quiet, c, retrievaltest.Whole, index)
-	wake, done := make(chan struct{}), make(chan error)
-	go func() { done <- x.Run(context.Background(), wake) }()
-	wake <- struct{}{}
-	articles := corpustest.Add(t, c, corpustest.Articles(3)...)
-	wake <- struct{}{}
-	close(wake)
-	must(t, <-done)
-	wantHeld(t, index, articles...)
-}
-
-func TestRunEnds(t *testing.T) {
-	x := indexer.New(quiet, corpustest.Open(t), retrievaltest.Whole, retrievaltest.NewIndex())
-	ctx, cancel := context.WithCancel(context.Background())
-	done := make(chan error)
-	go func() { done <- x.Run(ctx, nil) }()
-	cancel()
-	if err := <-done; !errors.Is(err, context.Canceled) {
-		t.Errorf("error %v, want %v", err, context.Canceled)
 	}
 }
 
