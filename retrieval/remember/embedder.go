@@ -26,8 +26,8 @@
 // A new model is a new index beside the old one until it is complete. Who fills
 // the new one calls [Embedder.Complete] when it has reached the end of the
 // corpus's log; [Embedder.LastComplete] says, also after a restart, with which
-// model questions can be answered meanwhile, and [Embedder.Forget] drops the
-// old one's vectors.
+// model questions can be answered meanwhile. The old one's vectors are kept, so
+// that going back costs nothing but their four bytes a number.
 //
 // # Tables
 //
@@ -199,10 +199,4 @@ func (e *Embedder) Complete(ctx context.Context, seq int64) error {
 // none.
 func (e *Embedder) LastComplete(ctx context.Context) (model string, seq int64, err error) {
 	return e.vectors.lastComplete(ctx)
-}
-
-// Forget drops all vectors of a model, for when an index of another one is
-// complete. A model that is not known is not an error.
-func (e *Embedder) Forget(ctx context.Context, model string) error {
-	return e.vectors.forget(ctx, model)
 }

@@ -252,20 +252,6 @@ func TestTwoModels(t *testing.T) {
 			t.Errorf("vectors of %d and %d numbers, want 3 and 2", len(a[0]), len(b[0]))
 		}
 	}
-	if err := three.Forget(t.Context(), "two"); err != nil {
-		t.Fatal(err)
-	}
-	if err := three.Forget(t.Context(), "never seen"); err != nil {
-		t.Error(err)
-	}
-	again := around(t, db, &neighbour{"two", axis(5)}) // nothing of it is left, the dimension neither
-	if v := embed(t, again, "pier"); len(v[0]) != 5 {
-		t.Errorf("a vector of %d numbers, want 5", len(v[0]))
-	}
-	none := around(t, db, &neighbour{"three", func([]string) [][]float32 { return nil }})
-	if v := embed(t, none, "pier"); len(v[0]) != 3 {
-		t.Errorf("the other model's vector was forgotten too")
-	}
 }
 
 func TestComplete(t *testing.T) {
@@ -297,10 +283,6 @@ func TestComplete(t *testing.T) {
 	last("newer", 9)
 	complete(old, 9)
 	last("old", 9)
-	if err := newer.Forget(t.Context(), "old"); err != nil {
-		t.Fatal(err)
-	}
-	last("newer", 9)
 }
 
 func TestDamagedVector(t *testing.T) {

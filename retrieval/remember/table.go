@@ -209,20 +209,6 @@ func (t *table) lastComplete(ctx context.Context) (model string, seq int64, err 
 	return model, seq, nil
 }
 
-func (t *table) forget(ctx context.Context, model string) error {
-	err := t.db.Write(ctx, func(tx store.Tx) error {
-		if _, err := tx.Exec(ctx, `DELETE FROM remember_vectors WHERE model = (SELECT id FROM remember_models WHERE name = ?)`, model); err != nil {
-			return err
-		}
-		_, err := tx.Exec(ctx, `DELETE FROM remember_models WHERE name = ?`, model)
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("remember: %w", err)
-	}
-	return nil
-}
-
 // encode returns nil, SQL's NULL, for no vector.
 func encode(vector []float32) []byte {
 	if vector == nil {
