@@ -19,7 +19,9 @@
 //
 // Everything here is derived from the corpus. A folder that cannot be read, or
 // that was written for other fields, is deleted and begun anew at Reached 0, and
-// the log says so; nothing outside of the sub-folder "passages" is touched.
+// the log says so; nothing outside of the sub-folder "passages" is touched. Where
+// bleve still has an earlier snapshot that can be read it goes back to that one,
+// with its cursor, and what came since is filled in again.
 //
 // # Figures
 //

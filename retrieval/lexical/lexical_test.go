@@ -99,11 +99,13 @@ func TestDamaged(t *testing.T) {
 			eachSegment(t, p, func(t *testing.T, f string) { write(t, f, strings.Repeat("y", 4096)) })
 		},
 	} {
-		t.Run(name, func(t *testing.T) { testDamaged(t, damage) })
+		t.Run(name, func(t *testing.T) { testDamaged(t, damage, strings.HasPrefix(name, "segments")) })
 	}
 }
 
-func testDamaged(t *testing.T, damage func(t *testing.T, passages string)) {
+// testDamaged damages an index of three passages. goesBack says that bleve may
+// find an earlier, empty snapshot, which it sometimes has not cleared away yet.
+func testDamaged(t *testing.T, damage func(t *testing.T, passages string), goesBack bool) {
 	dir := t.TempDir()
 	x := open(t, dir)
 	put(t, x, articles()...)
@@ -122,7 +124,7 @@ func testDamaged(t *testing.T, damage func(t *testing.T, passages string)) {
 	}
 	t.Cleanup(func() { x.Close() })
 	wantState(t, x, 0, 0)
-	if !strings.Contains(log.String(), "built anew") {
+	if !goesBack && !strings.Contains(log.String(), "built anew") {
 		t.Errorf("the log says %q, want that the index is built anew", log.String())
 	}
 	if kept, err := os.ReadFile(filepath.Join(dir, "other")); string(kept) != "kept" {
