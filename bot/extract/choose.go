@@ -83,7 +83,7 @@ func (s *scorer) perOutlet(ranked []scored, want int) []int {
 	seen := map[string]bool{}
 	for _, r := range ranked {
 		outlet := s.evidence.passages[s.evidence.sentences[r.sentence].passage].Outlet
-		if r.score >= enough*0.8 && !seen[outlet] && len(out) < want {
+		if r.score >= enough*0.7 && !seen[outlet] && len(out) < want {
 			seen[outlet] = true
 			out = append(out, r.sentence)
 		}
@@ -91,11 +91,15 @@ func (s *scorer) perOutlet(ranked []scored, want int) []int {
 	return out
 }
 
+// nearlyAsGood is the share of the best score from which on a further sentence is
+// worth saying too.
+const nearlyAsGood = 0.85
+
 // several takes the best n sentences that are good enough.
 func (s *scorer) several(ranked []scored, n int) []int {
 	var out []int
 	for _, r := range ranked {
-		if r.score >= enough && len(out) < n {
+		if r.score >= max(enough, nearlyAsGood*ranked[0].score) && len(out) < n {
 			out = append(out, r.sentence)
 		}
 	}
@@ -109,7 +113,7 @@ func (e *evidence) quotes(chosen []int, want int) []quote {
 	var out []quote
 	for _, i := range e.inOrder(chosen) {
 		s := e.sentences[i]
-		if leansBack(s) && s.prev >= 0 && len(out)+2 <= max(want, 2) && e.sameParagraph(s.prev, i) {
+		if leansBack(s) && s.prev >= 0 && len(out)+2 <= max(want, 2) {
 			before := e.sentences[s.prev]
 			if len(before.words)+len(s.words) <= maxWords && !hasQuote(out, before.text) {
 				out = append(out, quote{passage: before.passage, text: before.text})

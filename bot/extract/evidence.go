@@ -2,7 +2,6 @@ package extract
 
 import (
 	"sort"
-	"strings"
 
 	"newsdesk/corpus/text"
 	"newsdesk/retrieval"
@@ -18,7 +17,7 @@ type sentence struct {
 	words   []text.Word
 	stems   []int // per word, index in evidence.vocabulary
 	// prev and next are the neighbours in the article's text, -1 if they are
-	// not at hand or stand in another paragraph.
+	// not at hand.
 	prev, next int
 }
 
@@ -119,16 +118,4 @@ const gap = 3
 func (e *evidence) adjacent(i, j int) bool {
 	between := e.sentences[j].Start - e.sentences[i].End
 	return between >= 0 && between <= gap
-}
-
-// sameParagraph reports whether the sentences, which are neighbours, stand in
-// one paragraph and in one passage, so that they can be one quote.
-func (e *evidence) sameParagraph(i, j int) bool {
-	a, b := e.sentences[i], e.sentences[j]
-	for _, p := range e.passages {
-		if p.Seq == e.passages[a.passage].Seq && p.Start <= a.Start && b.End <= p.End {
-			return !strings.Contains(p.Text[a.End-p.Start:b.Start-p.Start], "\n")
-		}
-	}
-	return false
 }

@@ -101,11 +101,22 @@ func write(passages []retrieval.Passage, quotes []quote) []string {
 			b.WriteByte('\n')
 		}
 		if i == 0 || p.Seq != last {
-			b.WriteString(p.Outlet + " reported on " + p.Published.Format("2 January 2006") + ": ")
+			b.WriteString(spoken(p.Outlet) + " reported on " + p.Published.Format("2 January 2006") + ": ")
 		}
 		b.WriteString(q.text + " [" + strconv.Itoa(q.passage+1) + "]")
 		last = p.Seq
 		out = append(out, b.String())
 	}
 	return out
+}
+
+// spoken returns an outlet's name as people say it: without what a label adds
+// in brackets or after a dash, and without a host's ending.
+func spoken(outlet string) string {
+	name, _, _ := strings.Cut(outlet, " (")
+	name, _, _ = strings.Cut(name, " - ")
+	if short := strings.TrimSuffix(strings.TrimSpace(name), ".com"); short != "" {
+		return short
+	}
+	return outlet
 }

@@ -74,29 +74,33 @@ func (e *evidence) newNames(a ask, lv levels, s sentence) []item {
 }
 
 // isNew reports whether a name has a word that no term of the question matches
-// and that is neither a month nor a weekday nor an outlet.
+// and that is neither a month nor a weekday nor an outlet, and none of a name
+// of the question: "Minister Brandt" is nobody new to who asks about Brandt.
 func (e *evidence) isNew(a ask, lv levels, s sentence, it item) bool {
 	outlet := strings.ToLower(e.passages[s.passage].Outlet)
+	isNew := false
 	for i := it.word; i < len(s.words) && s.words[i].Start < it.End; i++ {
 		w := s.words[i]
 		if e.language.IsStop(w.Norm) || calendar[w.Norm] || strings.Contains(outlet, w.Norm) {
 			continue
 		}
-		if !matched(lv, s.stems[i]) {
-			return true
+		known, named := a.matches(lv, s.stems[i])
+		if named {
+			return false
 		}
+		isNew = isNew || !known
 	}
-	return false
+	return isNew
 }
 
-// matched reports whether a term of the question stands for the stem.
-func matched(lv levels, stem int) bool {
-	for t := range lv {
-		if lv[t][stem] >= sameOpening {
-			return true
-		}
+// matches reports whether a term of the question stands for the stem, and
+// whether one that is part of a name does so by its letters.
+func (a ask) matches(lv levels, stem int) (known, named bool) {
+	for t, term := range a.terms {
+		known = known || lv[t][stem] >= sameOpening
+		named = named || term.name >= 0 && lv[t][stem] == sameStem
 	}
-	return false
+	return known, named
 }
 
 // people returns the new names that do not stand where a place would.

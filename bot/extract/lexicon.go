@@ -57,6 +57,11 @@ var (
 	futures = set(`will shall plan plans planned expect expects expected due schedule scheduled set
 		upcoming next until intend intends would may might could should`)
 
+	// ofWords part a speaker from where he belongs: "the lawyer of the firm".
+	ofWords = set(`of from for at in with`)
+
+	causing = set(`caused started triggered sparked prompted provoked led`)
+
 	// causes are the words by which a sentence gives a reason.
 	causes = set(`because since due owing cause caused causes after amid therefore thus reason
 		reasons why so following prompted led blame blamed result over lest accuse accused thanks
@@ -155,8 +160,11 @@ var (
 // units gives the class of a number's unit.
 var units = makeUnits()
 
-// compound are words before a unit that make another class of it.
-var compound = map[string]string{"light": "length", "cubic": "volume", "square": "area"}
+// compound are words after a number that make a class of their own, whatever
+// unit follows.
+var compound = map[string]string{"light": "length", "cubic": "volume", "square": "area",
+	"hectares": "area", "acres": "area", "hectare": "area", "litres": "volume", "tonnes": "weight",
+	"tons": "weight"}
 
 // makeUnits builds the table of units.
 func makeUnits() map[string]string {

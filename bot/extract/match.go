@@ -49,7 +49,7 @@ const (
 	// A vector's cosine counts from softFrom on and reaches softMost at
 	// softFull. Of 42 pairs looked at, related ones ("mistakes", "errors") had
 	// .3 to .7 and unrelated ones ("ferry", "bank") .2 or less.
-	softFrom, softFull, softMost = 0.3, 0.65, 0.7
+	softFrom, softFull, softMost = 0.3, 0.65, 0.65
 )
 
 // levels holds, for each term of a question, how well each stem of the

@@ -227,10 +227,7 @@ func (r *reader) readHow(next string) {
 	r.skip[r.at+1] = true
 	switch class {
 	case "count":
-		r.ask.unit = ""
-		if next == "much" && r.asksMoney() {
-			r.ask.unit = "money"
-		}
+		r.ask.unit = r.unitCounted(next)
 		r.focusOn(r.at+2, 3)
 	case "time":
 		if r.isLength() {
@@ -244,6 +241,17 @@ func (r *reader) readHow(next string) {
 	case "age":
 		r.ageOf()
 	}
+}
+
+// unitCounted returns the class of unit that "how many" and "how much" ask for.
+func (r *reader) unitCounted(word string) string {
+	switch {
+	case word == "much" && r.asksMoney():
+		return "money"
+	case word == "much":
+		return "size"
+	}
+	return ""
 }
 
 // isLength reports whether a "how long" is about something that has a length.
@@ -296,6 +304,10 @@ func (r *reader) readWhat() {
 			break
 		}
 	}
+	if causing[r.norm(r.at+1)] {
+		r.ask.kind = reason
+		return
+	}
 	if be[r.norm(r.at+1)] && r.asksMoney() {
 		r.ask.kind, r.ask.unit = amount, "money"
 		return
@@ -347,7 +359,7 @@ func (r *reader) readSpeech() {
 		}
 		r.ask.kind = speech
 		r.skip[j] = true
-		for s := i + 1; s < j; s++ {
+		for s := i + 1; s < j && !ofWords[r.norm(s)]; s++ {
 			r.ask.speaker = append(r.ask.speaker, s)
 		}
 		return
@@ -401,7 +413,27 @@ func (r *reader) readTerms(l *text.Language) {
 		})
 	}
 	r.ask.focus = translate(r.ask.focus, index)
+	if plain := r.ask.plain(); len(r.ask.focus) == 0 && len(plain) <= fewPlain {
+		r.ask.focus = plain
+	}
 	r.ask.speaker = translate(r.ask.speaker, index)
+}
+
+// fewPlain is the number of words besides names up to which all of them say what
+// is asked for; longer questions describe more than they ask for.
+const fewPlain = 2
+
+// plain returns the terms that are in no name: what happened, where nothing
+// else says what is asked for. "When was Stein born" is not answered by a date
+// on which Stein did something else.
+func (a ask) plain() []int {
+	var out []int
+	for i, t := range a.terms {
+		if t.name < 0 && !t.number {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // readFuture notes whether the question is about what is still to come.

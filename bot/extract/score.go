@@ -24,6 +24,12 @@ type features struct {
 	// unfocused is how little of what is asked for is named close to that item,
 	// unspoken how little the one who is asked about is heard to speak.
 	unfocused, unspoken float64
+	// gap is the share of the weight that the weightiest term has which is not
+	// found near: great where a short question's one verb is missing.
+	gap float64
+	// offTopic is how little of what somebody is asked to have said something
+	// about, or an outlet to have reported on, stands close to the speech.
+	offTopic float64
 	// quoted is set where the question asks what was said and somebody is
 	// quoted.
 	quoted float64
@@ -41,17 +47,19 @@ type features struct {
 // that something is not known, length.
 const (
 	weightOwn       = 0.30
-	weightNear      = 0.67
-	weightArticle   = 0.55
-	weightNames     = 0.04
-	weightVector    = 0.39
-	weightWindow    = 0.33
-	weightUnfocused = -0.12
-	weightUnspoken  = -0.38
-	weightQuoted    = 0.11
-	weightRank      = 0.22
+	weightNear      = 0.62
+	weightArticle   = 0.53
+	weightNames     = 0.03
+	weightVector    = 0.36
+	weightWindow    = 0.46
+	weightUnfocused = -0.20
+	weightUnspoken  = -0.11
+	weightGap       = -0.16
+	weightOffTopic  = -0.24
+	weightQuoted    = 0.17
+	weightRank      = 0.18
 
-	enough = 1.25
+	enough = 1.11
 )
 
 // score weighs the features; 0 for a sentence that holds nothing of the sort
@@ -60,9 +68,18 @@ func (f features) score() float64 {
 	if f.fit == 0 {
 		return 0
 	}
-	return weightOwn*f.own + weightNear*f.near + weightArticle*f.article + weightNames*f.names +
-		weightVector*f.vector + weightWindow*f.window + weightUnfocused*f.unfocused +
-		weightUnspoken*f.unspoken + weightQuoted*f.quoted + weightRank*f.rank
+	return weightOwn*f.own +
+		weightNear*f.near +
+		weightArticle*f.article +
+		weightNames*f.names +
+		weightVector*f.vector +
+		weightWindow*f.window +
+		weightUnfocused*f.unfocused +
+		weightUnspoken*f.unspoken +
+		weightGap*f.gap +
+		weightOffTopic*f.offTopic +
+		weightQuoted*f.quoted +
+		weightRank*f.rank
 }
 
 // scorer looks at the sentences of one question.
@@ -164,8 +181,8 @@ func (s *scorer) look(i int) features {
 	all := higher(near, s.inArticle[sentence.article], distant)
 	f := features{
 		own: s.share(dated), near: s.share(near), article: s.share(all),
-		names: s.nameShare(near),
-		rank:  1 / (1 + float64(sentence.passage)/4),
+		names: s.nameShare(near), gap: s.gap(near), offTopic: s.offTopic(near),
+		rank: 1 / (1 + float64(sentence.passage)/4),
 	}
 	f.vector = f.near // without an embedder
 	if s.vectors != nil {
@@ -216,15 +233,53 @@ func (s *scorer) nameEnd(i int) int {
 }
 
 // named returns how well the name of the terms [from, to) is found: its last
-// word may stand for it, as surnames do, or most of its words.
+// word may stand for it, as surnames do, or most of its words; "President" alone
+// is nobody in particular.
 func (s *scorer) named(found []float64, from, to int) float64 {
 	var sum, all float64
 	for t := from; t < to; t++ {
 		sum += found[t] * s.ask.terms[t].weight
 		all += s.ask.terms[t].weight
 	}
-	return max(found[to-1], sum/all)
+	return max(found[to-1], sum/all*sum/all)
 }
+
+// gap returns the share of the weightiest term that is not found, as far as it
+// is not.
+func (s *scorer) gap(found []float64) float64 {
+	var worst, all float64
+	for t, term := range s.ask.terms {
+		worst = max(worst, term.weight*(1-found[t]))
+		all += term.weight
+	}
+	if all == 0 {
+		return 0
+	}
+	return worst / all
+}
+
+// offTopic returns how little is found of what is asked about, for questions
+// that ask what was said or reported on something.
+func (s *scorer) offTopic(found []float64) float64 {
+	if s.ask.kind != speech && s.ask.kind != report {
+		return 0
+	}
+	var sum, all float64
+	for t, term := range s.ask.terms {
+		if !slices.Contains(s.ask.speaker, t) {
+			sum += term.weight * found[t]
+			all += term.weight
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return 1 - sum/all
+}
+
+// silent is how little the one who is asked about may be heard to speak in a
+// sentence that answers: what another said is no answer, however near it comes.
+const silent = 0.6
 
 // lookAtItems finds the item of the sentence that the question's words stand
 // closest to.
@@ -232,38 +287,54 @@ func (s *scorer) lookAtItems(f *features, sentence sentence, near []float64) {
 	f.unspoken, f.unfocused = 1, 1
 	for _, it := range s.evidence.items(s.ask, s.levels, sentence) {
 		f.fit = 1
-		found := s.around(sentence, it, near)
-		window, focus := s.share(found), s.mean(s.ask.focus, found)
+		window := s.share(s.around(sentence, it, near, reach))
+		focus := s.mean(s.ask.focus, s.around(sentence, it, near, focusReach))
 		if window+focus > f.window+1-f.unfocused {
 			f.window, f.unfocused = window, 1-focus
 		}
 	}
-	f.unspoken = 1 - s.speaks(sentence)
+	if f.unspoken = 1 - s.speaks(sentence, near); f.unspoken > silent {
+		f.fit = 0
+	}
 	if s.ask.kind == speech && len(s.evidence.language.Quotations(sentence.text)) > 0 {
 		f.quoted = 1
 	}
 }
 
 // reach is the distance, in words, at which a word counts half as much as one
-// that stands beside the item.
-const reach = 12
+// that stands beside the item; focusReach the same for what is asked for, which
+// stands close: "2,300 people from their homes" counts no homes.
+const reach, focusReach = 12, 4
 
 // around returns the level of each term as seen from the item: less the
 // further away, and for terms that only the surroundings hold what they count
 // there.
-func (s *scorer) around(sentence sentence, it item, near []float64) []float64 {
+func (s *scorer) around(sentence sentence, it item, near []float64, reach float64) []float64 {
 	out := make([]float64, len(s.levels))
 	for t := range s.levels {
-		out[t] = near[t] * 0.5
+		out[t] = near[t] * reach / (reach + 12)
 		for i, stem := range sentence.stems {
-			d := i - it.word
-			if d < 0 {
-				d = -d
-			}
-			out[t] = max(out[t], float64(s.levels[t][stem])*reach/(reach+float64(d)))
+			d := it.distance(sentence, i)
+			out[t] = max(out[t], float64(s.levels[t][stem])*reach/(reach+d))
 		}
 	}
 	return out
+}
+
+// distance returns how many words stand between the item and word i, 0 for its
+// own words.
+func (it item) distance(s sentence, i int) float64 {
+	switch {
+	case i < it.word:
+		return float64(it.word - i)
+	case s.words[i].Start < it.End:
+		return 0
+	}
+	last := it.word
+	for last+1 < i && s.words[last+1].Start < it.End {
+		last++
+	}
+	return float64(i - last)
 }
 
 // mean returns the mean level of the given terms, 1 if there are none.
@@ -279,35 +350,44 @@ func (s *scorer) mean(terms []int, found []float64) float64 {
 }
 
 // speaks returns how well the one who is asked about is the one who speaks: in
-// the sentence itself, or in the one before when this one only says "he".
-func (s *scorer) speaks(sentence sentence) float64 {
+// the sentence itself, or in the one before when this one only says "he". Of
+// somebody without a name ("the farmer") it is something that he is near.
+func (s *scorer) speaks(sentence sentence, near []float64) float64 {
 	if len(s.ask.speaker) == 0 {
 		return 1
 	}
 	var out float64
 	for _, verb := range s.evidence.cues(sentence, attributions) {
-		out = max(out, s.speaker(s.around(sentence, verb, make([]float64, len(s.levels)))))
+		out = max(out, s.speaker(s.around(sentence, verb, make([]float64, len(s.levels)), reach)))
 	}
 	if sentence.prev >= 0 && leansBack(sentence) {
 		out = max(out, s.speaker(s.inSentence[sentence.prev])*0.9)
 	}
+	if !s.speakerHasName() {
+		out = max(out, s.mean(s.ask.speaker, near)*0.5)
+	}
 	return out
 }
 
-// speaker returns how well the speaker is found: by name if the question gives
-// one, which what else it says of him can only confirm.
+// speakerHasName reports whether the one who is asked about is named.
+func (s *scorer) speakerHasName() bool {
+	return slices.ContainsFunc(s.ask.speaker, func(t int) bool { return s.ask.terms[t].name >= 0 })
+}
+
+// speaker returns how well the speaker is found: by name, letter by letter, if
+// the question gives one, which what else it says of him can only confirm.
 func (s *scorer) speaker(found []float64) float64 {
+	all, lowest := s.mean(s.ask.speaker, found), 1.0
+	if !s.speakerHasName() {
+		return all
+	}
 	from, to := s.ask.speaker[0], s.ask.speaker[len(s.ask.speaker)-1]+1
-	all, lowest, named := s.mean(s.ask.speaker, found), 1.0, false
 	for i := from; i < to; {
 		end := s.nameEnd(i)
 		if s.ask.terms[i].name >= 0 {
-			named, lowest = true, min(lowest, s.named(found, i, end))
+			lowest = min(lowest, s.named(found, i, end))
 		}
 		i = end
-	}
-	if !named {
-		return all
 	}
 	return 0.8*lowest + 0.2*all
 }
