@@ -44,7 +44,7 @@ func check(data []byte) *Error {
 	case len(data) == 0:
 		return &Error{Reason: "the file is empty"}
 	case len(data) > MaxPage:
-		return faultf(0, "the page is larger than %d MiB", MaxPage>>20)
+		return tooLarge(data)
 	case bytes.HasPrefix(data, []byte("\xff\xfe")), bytes.HasPrefix(data, []byte("\xfe\xff")):
 		return faultf(1, "UTF-16 text; save the page as UTF-8")
 	}
@@ -56,6 +56,18 @@ func check(data []byte) *Error {
 		return faultf(lineAt(data, invalid), "not UTF-8 text: byte 0x%02X at byte %d of the file", data[invalid], invalid)
 	}
 	return nil
+}
+
+// tooLarge names the line that makes a page too large, if it is one.
+func tooLarge(data []byte) *Error {
+	rest := data
+	for n := 1; len(rest) > 0; n++ {
+		var raw []byte
+		if raw, rest = cutLine(rest); len(raw) > MaxLine {
+			return longLine(n)
+		}
+	}
+	return faultf(0, "the page is larger than %d MiB", MaxPage>>20)
 }
 
 // firstInvalid is the place of the first byte that is not UTF-8, or -1.

@@ -158,6 +158,7 @@ func TestReadBounds(t *testing.T) {
 		{"lines", byline + strings.Repeat("A.\n", maxLines), "page: line 524289: more than 524288 lines"},
 		{"HTML blocks", "<p>" + byline + strings.Repeat("<p>A.\n", maxLines), "page: line 524289: more than 524288 lines"},
 		{"page", byline + strings.Repeat("A line.\n", MaxPage/8), "page: the page is larger than 64 MiB"},
+		{"page of one line", byline + strings.Repeat("word ", MaxPage/5+1), "page: line 2: longer than 1 MiB"},
 	} {
 		_, err := Read("page", []byte(c.page))
 		if got := fmt.Sprint(err); c.want == "" && err != nil || c.want != "" && got != c.want {
