@@ -78,6 +78,12 @@ type Bot struct {
 	senders  *lanes
 	posted   chan string
 
+	// handled lets one handler at a time write. SQLite does so anyway, but the
+	// mark of a message that was sent then waits for one of them at most, and
+	// not for all that stand before it: what ends the process in between sends
+	// the message twice.
+	handled sync.Mutex
+
 	mu      sync.Mutex
 	me      self
 	lastOut map[string]time.Time
@@ -281,13 +287,17 @@ func (b *Bot) handleChat(ctx context.Context, chat string) {
 	}
 }
 
-// maxAttempts is how often an update is begun before its sender is told that it
-// cannot be answered; with the waits between them about two minutes, and more
-// restarts than a machine in trouble makes.
-const maxAttempts = 8
+// An update that was begun maxAttempts times and was written longer ago than
+// patience is not tried again: its sender is told that it cannot be answered. A
+// process that is killed over and over may begin one eight times in seconds, and
+// the next time answers it.
+const (
+	maxAttempts = 8
+	patience    = 5 * time.Minute
+)
 
 func (b *Bot) handleUpdate(ctx context.Context, r received, attempts int) error {
-	if err := b.inbox.begin(ctx, r.id); err != nil {
+	if err := b.begin(ctx, r.id); err != nil {
 		return err
 	}
 	var u models.Update
@@ -308,8 +318,14 @@ func (b *Bot) handleUpdate(ctx context.Context, r received, attempts int) error 
 	return b.settle(ctx, r, m, out)
 }
 
+func (b *Bot) begin(ctx context.Context, update int64) error {
+	b.handled.Lock()
+	defer b.handled.Unlock()
+	return b.inbox.begin(ctx, update)
+}
+
 func (b *Bot) outcome(ctx context.Context, m chat.Message, attempts int) (chat.Outcome, error) {
-	if attempts >= maxAttempts {
+	if attempts >= maxAttempts && b.now().Sub(m.At) > patience {
 		return chat.Outcome{Replies: []bot.Reply{chat.Failed()}}, nil
 	}
 	stop := b.typing(ctx, m)
@@ -331,6 +347,8 @@ func (b *Bot) safely(ctx context.Context, m chat.Message) (out chat.Outcome, err
 // the chat's sender.
 func (b *Bot) settle(ctx context.Context, r received, m chat.Message, out chat.Outcome) error {
 	letters := letters(m, out.Replies)
+	b.handled.Lock()
+	defer b.handled.Unlock()
 	err := b.db.Write(ctx, func(tx store.Tx) error {
 		if out.Commit != nil {
 			if err := out.Commit(ctx, tx); err != nil {

@@ -237,6 +237,7 @@ func TestPanicAndErrorEndInAnHonestMessage(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, handle)
+			w.bot.now = func() time.Time { return time.Now().Add(patience) }
 			w.run(w.bot)
 			w.send(apiserver.Post{From: w.ada, Text: "who?"})
 			got := w.await(w.ada, 1)

@@ -155,10 +155,10 @@ func finishing(ctx context.Context, d time.Duration) (context.Context, context.C
 	}
 }
 
-// final reports whether sending the same again cannot help.
+// final reports whether sending the same again cannot help. A token that is not
+// known says nothing about the message, which is kept until there is a good one.
 func final(err error) bool {
-	return errors.Is(err, tg.ErrorBadRequest) || errors.Is(err, tg.ErrorForbidden) ||
-		errors.Is(err, tg.ErrorUnauthorized) || errors.Is(err, tg.ErrorNotFound)
+	return errors.Is(err, tg.ErrorBadRequest) || errors.Is(err, tg.ErrorForbidden)
 }
 
 // try sends the message as HTML, and as plain text when its markup is refused.
