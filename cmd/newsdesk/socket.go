@@ -230,6 +230,9 @@ func (d socketServer) serve(ctx context.Context, l net.Listener) error {
 		BaseContext: func(net.Listener) context.Context { return ctx },
 		ErrorLog:    slog.NewLogLogger(d.log.Handler(), slog.LevelWarn),
 	}
+	// One command a connection: a command may end before it has read all of its
+	// input, and what is left of that is no next request.
+	server.SetKeepAlivesEnabled(false)
 	stop := context.AfterFunc(ctx, func() {
 		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 		defer cancel()
