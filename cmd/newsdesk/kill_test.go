@@ -1,0 +1,165 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"newsdesk/bot/telegram/apiserver"
+)
+
+// Kills and what goes with them. The bar is 50 kills and 200 questions; without
+// being told (NEWSDESK_KILLS) a tenth of the kills is done.
+const (
+	shortKills   = 5
+	perKill      = 4
+	atLeastAsked = 40
+	askers       = 40
+)
+
+// killable are questions that the sample articles answer, with what the answer
+// holds.
+var killable = []struct{ question, holds string }{
+	{"How many passengers were on the Lady Maren?", "212 passengers"},
+	{"How many electric tugs is the Dunmarrow shipyard to build?", "six electric tugs"},
+	{"How many appointments were cancelled?", "2,300 appointments"},
+	{"What did Fergus Dunmarrow say about the apprentices?", "Fergus Dunmarrow"},
+}
+
+// TestKilled kills the process at random moments while questions come in. Every
+// question has to be answered, and once: only a kill between Telegram's yes and
+// our mark of it may say something twice.
+func TestKilled(t *testing.T) {
+	kills := killsWanted(t)
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("%d kills, seed %d", kills, seed)
+	k := &killing{desk: openDesk(t, "--open"), rng: rand.New(rand.NewPCG(seed, 0)), asked: map[question]int{}}
+	k.Expect("Conflict: terminated by other getUpdates") // the killed one's poll
+	for i := range askers {
+		k.people = append(k.people, k.Person(fmt.Sprintf("Reader%d", i)))
+	}
+	questions := max(atLeastAsked, kills*perKill)
+	for i := range kills {
+		k.phase(questions*(i+1)/kills - questions*i/kills)
+		k.again()
+	}
+	k.settle()
+	k.serve.stop(t)
+	k.judge()
+}
+
+func killsWanted(t *testing.T) int {
+	s := os.Getenv("NEWSDESK_KILLS")
+	if s == "" {
+		return shortKills
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1 {
+		t.Fatalf("NEWSDESK_KILLS=%q is not a number of kills", s)
+	}
+	return n
+}
+
+type question struct{ chat, id int64 }
+
+type killing struct {
+	*desk
+	rng    *rand.Rand
+	people []apiserver.User
+	asked  map[question]int // index into killable
+	// answeredAt is how many had their answer at each kill.
+	answeredAt []int
+}
+
+// longestLife is how long a process lives at most: from its start to its first
+// answer it takes some 0.3 s, so some die before that and most in the middle.
+const longestLife = 2 * time.Second
+
+// phase asks n questions at random moments of a process's life, then kills it.
+func (k *killing) phase(n int) {
+	life := time.Duration(k.rng.Int64N(int64(longestLife)))
+	moments := make([]time.Duration, n)
+	for i := range moments {
+		moments[i] = time.Duration(k.rng.Int64N(int64(life) + 1))
+	}
+	slices.Sort(moments)
+	began := time.Now()
+	for _, at := range moments {
+		<-time.After(time.Until(began.Add(at)))
+		k.ask()
+	}
+	<-time.After(time.Until(began.Add(life)))
+	k.serve.kill(k.t)
+	k.answeredAt = append(k.answeredAt, len(k.answers()))
+}
+
+func (k *killing) ask() {
+	who := k.people[k.rng.IntN(len(k.people))]
+	which := k.rng.IntN(len(killable))
+	m := k.Says(apiserver.Post{From: who.ID, Text: killable[which].question})
+	k.asked[question{m.Chat.ID, m.ID}] = which
+}
+
+func (k *killing) again() { k.serve = start(k.t, k.environ, "serve", "--open") }
+
+// settle waits until everything is answered, or nothing more comes.
+func (k *killing) settle() {
+	ctx, cancel := context.WithTimeout(k.t.Context(), 3*time.Minute)
+	defer cancel()
+	if err := k.Until(ctx, func() bool { return len(k.answers()) == len(k.asked) }); err != nil {
+		k.t.Errorf("%d of %d questions were answered: %v", len(k.answers()), len(k.asked), err)
+	}
+	k.Handled()
+}
+
+// answers returns the bot's messages by the question that they reply to.
+func (k *killing) answers() map[question][]apiserver.Message {
+	all := map[question][]apiserver.Message{}
+	for _, p := range k.people {
+		for _, m := range k.Sent(p.ID) {
+			if m.ReplyTo != nil {
+				q := question{p.ID, m.ReplyTo.ID}
+				all[q] = append(all[q], m)
+			}
+		}
+	}
+	return all
+}
+
+func (k *killing) judge() {
+	t, answers := k.t, k.answers()
+	twice := 0
+	for q, which := range k.asked {
+		got := answers[q]
+		switch {
+		case len(got) == 0:
+			t.Errorf("%q in chat %d is lost", killable[which].question, q.chat)
+		case len(got) > 2:
+			t.Errorf("%q in chat %d was answered %d times", killable[which].question, q.chat, len(got))
+		case len(got) == 2:
+			twice++
+		}
+		for _, m := range got {
+			if !strings.Contains(m.Text, killable[which].holds) || !isCited(m) {
+				t.Errorf("%q was answered by %q", killable[which].question, m.Text)
+			}
+		}
+	}
+	for _, p := range k.people {
+		for _, m := range k.Sent(p.ID) {
+			if m.ReplyTo == nil {
+				t.Errorf("a message that answers nothing: %s", m.Text)
+			}
+		}
+	}
+	t.Logf("%d questions, %d answered twice; answered at the kills: %v", len(k.asked), twice, k.answeredAt)
+	if allowed := max(1, len(k.asked)/100); twice > allowed {
+		t.Errorf("%d of %d questions were answered twice, %d may be", twice, len(k.asked), allowed)
+	}
+}
