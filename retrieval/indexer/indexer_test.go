@@ -224,19 +224,27 @@ func TestBadChunkers(t *testing.T) {
 // TestAnyHistory: whatever happens to the corpus, and whenever it is synced,
 // each index then holds the newest versions that are neither withdrawn nor
 // removed, and nothing else.
+//
+// All histories share one corpus and its indexes, since opening them takes longer
+// than a history; each has articles of its own and removes those before it.
 func TestAnyHistory(t *testing.T) {
+	c := corpustest.Open(t)
+	words, err := lexical.Open(quiet, t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { words.Close() })
+	indexes := map[string]retrieval.Index{
+		"map": retrievaltest.NewIndex(), "dense": dense.New(quiet, &retrievaltest.Embedder{}), "lexical": words,
+	}
+	histories := 0
 	rapid.Check(t, func(r *rapid.T) {
-		c := corpustest.Open(t)
-		words, err := lexical.Open(quiet, t.TempDir())
-		if err != nil {
-			r.Fatal(err)
-		}
-		defer words.Close()
-		indexes := map[string]retrieval.Index{
-			"map": retrievaltest.NewIndex(), "dense": dense.New(quiet, &retrievaltest.Embedder{}), "lexical": words,
+		histories++
+		for _, a := range heldIn(t, c) {
+			must(t, c.Remove(t.Context(), a.ID))
 		}
 		for range rapid.IntRange(1, 12).Draw(r, "operations") {
-			operate(t, r, c)
+			operate(t, r, c, histories)
 			if rapid.Bool().Draw(r, "sync") {
 				syncAll(t, r, c, indexes)
 			}
@@ -245,16 +253,14 @@ func TestAnyHistory(t *testing.T) {
 	})
 }
 
-// operate does one thing to one of four articles.
-func operate(t *testing.T, r *rapid.T, c *corpus.Corpus) {
+// operate does one thing to one of the four articles of a history.
+func operate(t *testing.T, r *rapid.T, c *corpus.Corpus, history int) {
 	n := rapid.IntRange(0, 3).Draw(r, "article")
 	a := corpustest.Articles(4)[n]
+	a.URL += fmt.Sprintf("/%d", history)
 	a.Text += fmt.Sprintf("\n\nNote %d about everything.", rapid.IntRange(0, 5).Draw(r, "text"))
-	held, err := c.List(t.Context(), corpus.Filter{})
-	if err != nil {
-		r.Fatal(err)
-	}
-	at := slices.IndexFunc(held, func(h corpus.Article) bool { return h.Title == a.Title })
+	held := heldIn(t, c)
+	at := slices.IndexFunc(held, func(h corpus.Article) bool { return h.URL == a.URL })
 	switch what := rapid.SampledFrom([]string{"add", "add", "withdraw", "remove"}).Draw(r, "operation"); {
 	case what == "add":
 		if _, err := c.Add(t.Context(), []corpus.Article{a}); err != nil {
@@ -268,13 +274,16 @@ func operate(t *testing.T, r *rapid.T, c *corpus.Corpus) {
 	}
 }
 
+func heldIn(t *testing.T, c *corpus.Corpus) []corpus.Article {
+	t.Helper()
+	held, err := c.List(t.Context(), corpus.Filter{})
+	must(t, err)
+	return held
+}
+
 func syncAll(t *testing.T, r *rapid.T, c *corpus.Corpus, indexes map[string]retrieval.Index) {
 	want := map[int64]string{}
-	held, err := c.List(t.Context(), corpus.Filter{})
-	if err != nil {
-		r.Fatal(err)
-	}
-	for _, a := range held {
+	for _, a := range heldIn(t, c) {
 		want[a.Seq] = a.ID
 	}
 	for name, index := range indexes {
