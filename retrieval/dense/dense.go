@@ -23,7 +23,7 @@
 //
 // # Figures
 //
-// 2 cores, the built-in embedder's 256 dimensions, 46,210 passages of 98 months
+// 2 cores, the built-in embedder's 256 dimensions, 45,610 passages of 98 months
 // (go test -bench Figures ./retrieval/hybrid): a question that wants 100 hits takes
 // 7.7 ms with its texts, and 20 ms by the exact scan, of whose ten nearest it finds
 // .98; filling takes 1.7 s with cutting and embedding. By go test -bench .

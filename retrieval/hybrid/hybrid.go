@@ -22,7 +22,7 @@
 //
 // # Figures
 //
-// Shares of 114 questions over 5,312 articles in 46,210 passages, and time with
+// Shares of 114 questions over 5,312 articles in 45,610 passages, and time with
 // texts on 2 cores (go test -bench Figures ./retrieval/hybrid):
 //
 //	         Hits@10  Hits@4  MRR

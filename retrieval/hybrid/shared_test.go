@@ -143,7 +143,9 @@ func squeezed(text string) string { return strings.NewReplacer(" ", "", "\n", ""
 func TestFigures(t *testing.T) {
 	s := openShared(t)
 	for _, index := range []retrieval.Index{s.vectors, s.exact, s.words} {
-		s.fill(t, index)
+		took := s.fill(t, index)
+		n, err := index.Passages(t.Context())
+		t.Logf("%d passages in %v, %v", n, took, err)
 	}
 	got, want := s.score(t, s.fused()), scores{hits10: .88, hits4: .61, mrr: .48}
 	t.Logf("fused: Hits@10 %.3f, Hits@4 %.3f, MRR %.3f", got.hits10, got.hits4, got.mrr)

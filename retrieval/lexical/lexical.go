@@ -25,7 +25,7 @@
 //
 // # Figures
 //
-// 2 cores, 5,312 articles in 46,210 passages (go test -bench 'Figures|Indexing'
+// 2 cores, 5,312 articles in 45,610 passages (go test -bench 'Figures|Indexing'
 // ./retrieval/hybrid): filled in 4.3 s, opened again in 20 ms, 21 MB on the disk; a
 // question of some twenty words that wants 100 hits takes 7.8 ms with its texts.
 // What was found for it stands beside the weights of the fields.

@@ -82,7 +82,7 @@ func rounded(score float64) float64 { return math.Round(score*1e6) / 1e6 }
 
 // The weights of words in the three scored fields. A title stands before every
 // passage of its article and counts less than the passage itself. Measured with
-// 114 questions over 46,210 passages (BenchmarkFigures of retrieval/hybrid), as
+// 114 questions over 46,210 passages of an earlier cut (BenchmarkFigures of retrieval/hybrid), as
 // Hits@10, Hits@4 and MRR of this index alone and of its fusion with dense:
 // weights of 1, 1, 1 give .737 .491 .398 and .833 .640 .477, those below .825 .535
 // .424 and .912 .640 .504; a query for each field with the same weights, as bleve's
