@@ -78,7 +78,7 @@ type adder struct {
 	days  map[string][]sibling
 	added Added
 
-	find, article, entry, version, update *sql.Stmt
+	find, removed, article, entry, version, update *sql.Stmt
 }
 
 // sibling is an article without a URL, of some outlet and date.
@@ -105,6 +105,8 @@ func newAdder(ctx context.Context, tx store.Tx, at time.Time) (*adder, error) {
 	}{
 		{&a.find, `SELECT a.num, a.state, coalesce(v.version, 0), v.hash
 			FROM corpus_articles a LEFT JOIN corpus_versions v ON v.seq = a.newest WHERE a.id = ?`},
+		{&a.removed, `SELECT a.num, a.state, 0, NULL
+			FROM corpus_removed_names n JOIN corpus_articles a ON a.num = n.article WHERE n.id = ?`},
 		{&a.article, `INSERT INTO corpus_articles (id, state, newest, day, outlet, outlet_url, published)
 			VALUES (?, 'held', 0, ?, '', '', 0)`},
 		{&a.entry, insertEntry},
@@ -143,8 +145,11 @@ func (a *adder) add(ctx context.Context, d draft) error {
 // recognise returns what is stored of the article, nil for a new one. When it
 // is known by its text, d gets the ID it has.
 func (a *adder) recognise(ctx context.Context, d *draft) (*known, error) {
-	k, err := a.byID(ctx, d.id)
+	k, err := lookUp(ctx, a.find, d.id)
 	if k != nil || err != nil || d.day == "" {
+		return k, err
+	}
+	if k, err = lookUp(ctx, a.removed, d.id); k != nil || err != nil {
 		return k, err
 	}
 	siblings, err := a.siblings(ctx, d.day)
@@ -156,7 +161,7 @@ func (a *adder) recognise(ctx context.Context, d *draft) (*known, error) {
 		return nil, nil
 	}
 	d.id = id
-	return a.byID(ctx, id)
+	return lookUp(ctx, a.find, id)
 }
 
 // closest returns the ID of the sibling whose text has most in common with
@@ -171,9 +176,10 @@ func closest(siblings []sibling, runs []uint64) string {
 	return id
 }
 
-func (a *adder) byID(ctx context.Context, id string) (*known, error) {
+// lookUp returns the one row that find or removed has for an ID, nil for none.
+func lookUp(ctx context.Context, by *sql.Stmt, id string) (*known, error) {
 	var k known
-	err := a.find.QueryRowContext(ctx, id).Scan(&k.num, &k.state, &k.version, &k.hash)
+	err := by.QueryRowContext(ctx, id).Scan(&k.num, &k.state, &k.version, &k.hash)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}

@@ -19,6 +19,9 @@ import (
 // articles without a URL only, and names their outlet and date: the place where
 // the same article is looked for. The texts are in corpus_versions, each once,
 // at the end of the row so that the columns before it are read without it.
+// corpus_removed_names keeps the IDs that a removed article without a URL would
+// have had by the titles of its later versions: its texts are gone, by which it
+// was recognised under them.
 var steps = []string{`
 	CREATE TABLE corpus_articles (
 		num        INTEGER PRIMARY KEY,
@@ -59,7 +62,11 @@ var steps = []string{`
 		headings   TEXT,
 		text       TEXT NOT NULL,
 		UNIQUE (article, version)
-	) STRICT;`,
+	) STRICT;`, `
+	CREATE TABLE corpus_removed_names (
+		id      TEXT PRIMARY KEY,
+		article INTEGER NOT NULL REFERENCES corpus_articles (num)
+	) STRICT, WITHOUT ROWID;`,
 }
 
 // Corpus is the log of articles in a store. It is safe for concurrent use, and

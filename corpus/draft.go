@@ -51,17 +51,23 @@ func newDraft(position int, a Article) (draft, error) {
 		return d, nil
 	}
 	d.day = a.Outlet + "\n" + a.Published.Format("2006-01-02")
-	d.id = identity(d.day, firstSeen(a))
+	d.id = identityOn(d.day, a.Title, a.Text)
 	return d, nil
+}
+
+// identityOn returns the ID of an article without a URL that is first seen on
+// this day with this title and text.
+func identityOn(day, title, text string) string {
+	return identity(day, firstSeen(title, text))
 }
 
 // firstSeen is what an article without a URL is known by on its day: its title,
 // without regard to case, or its text when it has none.
-func firstSeen(a Article) string {
-	if a.Title == "" {
-		return "text\n" + a.Text
+func firstSeen(title, text string) string {
+	if title == "" {
+		return "text\n" + text
 	}
-	return "title\n" + strings.ToLower(a.Title)
+	return "title\n" + strings.ToLower(title)
 }
 
 // identity returns the ID made of parts. Its 80 bits make it less than one in

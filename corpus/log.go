@@ -115,7 +115,8 @@ func (c *Corpus) Withdraw(ctx context.Context, id string) error {
 
 // Remove deletes the texts, titles and addresses of all versions of the article
 // with this ID; its entries in the log stay, with a further one, as its
-// tombstone, and Add takes it no more. Removing it twice changes nothing. It
+// tombstone, and Add takes it no more, under the address or any title it had.
+// Removing it twice changes nothing. It
 // returns [ErrNotFound] when there is no such article.
 func (c *Corpus) Remove(ctx context.Context, id string) error {
 	return c.change(ctx, id, func(tx store.Tx, num int64, state string) error {
@@ -125,12 +126,51 @@ func (c *Corpus) Remove(ctx context.Context, id string) error {
 		if _, err := record(ctx, tx, Removed, num, c.now()); err != nil {
 			return err
 		}
+		if err := keepNames(ctx, tx, num); err != nil {
+			return err
+		}
 		if _, err := tx.Exec(ctx, `DELETE FROM corpus_versions WHERE article = ?`, num); err != nil {
 			return err
 		}
 		_, err := tx.Exec(ctx, `UPDATE corpus_articles SET state = 'removed', outlet_url = '' WHERE num = ?`, num)
 		return err
 	})
+}
+
+// keepNames records what an article without a URL, which is about to be removed,
+// would be known by under each of its titles.
+func keepNames(ctx context.Context, tx store.Tx, num int64) error {
+	ids, err := selectNames(ctx, tx, num)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if _, err := tx.Exec(ctx, `INSERT OR IGNORE INTO corpus_removed_names (id, article) VALUES (?, ?)`, id, num); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// selectNames returns an ID for each version of an article without a URL, none
+// for one with.
+func selectNames(ctx context.Context, tx store.Tx, num int64) ([]string, error) {
+	rows, err := tx.Query(ctx, `
+		SELECT a.day, v.title, v.text FROM corpus_versions v JOIN corpus_articles a ON a.num = v.article
+		WHERE a.num = ? AND a.day IS NOT NULL`, num)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var ids []string
+	for rows.Next() {
+		var day, title, text string
+		if err := rows.Scan(&day, &title, &text); err != nil {
+			return nil, err
+		}
+		ids = append(ids, identityOn(day, title, text))
+	}
+	return ids, rows.Err()
 }
 
 // change runs f with the number and state of the article, in one transaction.
