@@ -17,10 +17,10 @@
 //     names, quotations and cues (not, may, because, said); each passage is read
 //     once for a call.
 //   - lead.go parts it from who reported it when.
-//   - facts.go looks for every number, date, name, quotation and outlet of the
-//     sentence in the passages.
-//   - align.go lays the sentence beside a passage; stance.go, role.go and
-//     speech.go compare the two where they run close.
+//   - number.go, date.go, name.go, speech.go and outlet.go look for every number,
+//     date, name, quotation and outlet of the sentence in the passages.
+//   - align.go lays the sentence beside a passage and gap.go gives what differs;
+//     stance.go, swap.go, added.go, role.go and speech.go judge it.
 //   - judge.go makes one verdict of that, moves markers to the passages that
 //     hold the sentence, and quote.go cuts the quotes.
 //

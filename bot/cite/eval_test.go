@@ -38,8 +38,10 @@ func (l labelled) prompt() (string, []retrieval.Passage) {
 
 // TestEvaluation scores Check on labelled sentences from real news.
 //
-// The floors are below what was measured, so that a change of another package
-// does not fail here for one sentence; the figures are in the log.
+// Measured: .880 (supported kept .818, unsupported dropped .942, of the six kinds
+// number, date, name, negation, outlet and role .971). The rules were made with
+// these sentences in view. The floor is below that, so that a change of another package
+// does not fail here for one sentence; all figures are in the log.
 func TestEvaluation(t *testing.T) {
 	path := filepath.Join("..", "..", "..", "shared", "eval", "citations.json")
 	data, err := os.ReadFile(path)

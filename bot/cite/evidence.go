@@ -43,6 +43,18 @@ func newEvidence(i int, p retrieval.Passage) *evidence {
 	}
 	e.read = read(l, bounded(p.Text, passageBytes))
 	e.numbers = append(e.read.numbers, e.read.single()...)
+	e.readNames()
+	e.times = moments(e.read.dates, p.Published)
+	e.spoken = spoken(e.read.raw)
+	for _, t := range read(l, bounded(p.Title, 1<<10)).tokens {
+		e.title[t.id] = true
+	}
+	e.cutWindows()
+	return e
+}
+
+// readNames fills in what names may stand there as.
+func (e *evidence) readNames() {
 	e.letters = initials(e.read.raw, false)
 	for _, t := range e.read.tokens {
 		if t.name < 0 {
@@ -51,11 +63,6 @@ func newEvidence(i int, p retrieval.Passage) *evidence {
 		for _, root := range roots(t.norm) {
 			e.peoples[root] = true
 		}
-	}
-	e.times = moments(e.read.dates, p.Published)
-	e.spoken = spoken(e.read.raw)
-	for _, t := range read(l, bounded(p.Title, 1<<10)).tokens {
-		e.title[t.id] = true
 	}
 	for _, n := range e.read.names {
 		if isAcronym(n.Text) {
@@ -67,8 +74,6 @@ func newEvidence(i int, p retrieval.Passage) *evidence {
 			e.shorts[initials(n.Text, true)] = true
 		}
 	}
-	e.cutWindows()
-	return e
 }
 
 // single returns the spans of time that are named by their unit alone: "a
