@@ -66,7 +66,7 @@ func (c *addCmd) runIn(ctx context.Context, a *app, s *streams) error {
 		return err
 	}
 	// An index that cannot be built is told before anything is stored.
-	if _, err := a.searchingBeside(ctx); err != nil {
+	if _, err := a.builtSearch(ctx, s); err != nil {
 		return err
 	}
 	added, err := a.corpus.Add(ctx, articles)
