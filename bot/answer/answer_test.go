@@ -75,8 +75,8 @@ func TestFallback(t *testing.T) {
 		note   string
 	}{
 		{"down", nil, retrieval.ErrUnavailable, "did not answer"},
-		{"cut", []string{half}, bot.ErrCut, "did not answer"},
-		{"never stops", []string{strings.Repeat("A tug called Hercules. ", 4000)}, nil, "did not answer"},
+		{"cut", []string{half}, bot.ErrCut, "broke off"},
+		{"never stops", []string{strings.Repeat("A tug called Hercules. ", 4000)}, nil, "broke off"},
 		{"invents", []string{"The tug is called Poseidon and weighs 900 tonnes [1]."}, nil, "could be checked"},
 		{"says nothing", nil, nil, "could be checked"},
 	} {
