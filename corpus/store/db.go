@@ -29,6 +29,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -119,7 +120,36 @@ func (db *DB) Write(ctx context.Context, f func(Tx) error) error {
 	return within(ctx, db.writer, f)
 }
 
-func within(ctx context.Context, pool *sql.DB, f func(Tx) error) error {
+// WriteSoon is Write without the sync: what it wrote survives kill -9, and the
+// loss of power only once a later Write has returned. It is for what is written
+// often and can be lost then.
+func (db *DB) WriteSoon(ctx context.Context, f func(Tx) error) error {
+	conn, err := db.writer.Conn(ctx)
+	if err != nil {
+		return explain(err)
+	}
+	defer conn.Close()
+	if _, err := conn.ExecContext(ctx, `PRAGMA synchronous = NORMAL`); err != nil {
+		return explain(err)
+	}
+	defer syncAgain(context.WithoutCancel(ctx), conn)
+	return within(ctx, conn, f)
+}
+
+// syncAgain has the writer sync at each commit again. A connection that does not
+// is given up, and the next writer gets a new one.
+func syncAgain(ctx context.Context, conn *sql.Conn) {
+	if _, err := conn.ExecContext(ctx, `PRAGMA synchronous = FULL`); err != nil {
+		_ = conn.Raw(func(any) error { return driver.ErrBadConn })
+	}
+}
+
+// beginner is a pool or one connection of it.
+type beginner interface {
+	BeginTx(ctx context.Context, opts *sql.TxOptions) (*sql.Tx, error)
+}
+
+func within(ctx context.Context, pool beginner, f func(Tx) error) error {
 	tx, err := pool.BeginTx(ctx, nil)
 	if err != nil {
 		return explain(err)
