@@ -71,7 +71,7 @@ func (b inbox) next(ctx context.Context, chat string) (u received, attempts int,
 // begin counts that the update is being handled, so that one which ends the
 // process is not begun for ever.
 func (b inbox) begin(ctx context.Context, id int64) error {
-	return b.db.Write(ctx, func(tx store.Tx) error {
+	return b.db.WriteSoon(ctx, func(tx store.Tx) error {
 		_, err := tx.Exec(ctx, `UPDATE telegram_updates SET attempts = attempts + 1 WHERE id = ?`, id)
 		return err
 	})

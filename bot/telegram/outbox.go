@@ -49,8 +49,10 @@ func (o outbox) next(ctx context.Context, chat string) (l letter, ok bool, err e
 	return l, err == nil, err
 }
 
+// sent marks the message as sent. The shorter that takes, the fewer ends of the
+// process send it again, so it is not synced: a loss of power is rare enough.
 func (o outbox) sent(ctx context.Context, id int64, message int, at time.Time) error {
-	return o.db.Write(ctx, func(tx store.Tx) error {
+	return o.db.WriteSoon(ctx, func(tx store.Tx) error {
 		_, err := tx.Exec(ctx, `UPDATE telegram_outbox SET state = 'sent', message = ?, finished = ? WHERE id = ?`,
 			message, at.Unix(), id)
 		return err
