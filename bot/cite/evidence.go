@@ -2,6 +2,7 @@ package cite
 
 import (
 	"regexp"
+	"sync"
 
 	"newsdesk/corpus/text"
 	"newsdesk/retrieval"
@@ -99,10 +100,16 @@ type desk struct {
 }
 
 func newDesk(passages []retrieval.Passage) *desk {
-	d := &desk{ids: map[string]bool{}}
-	for i, p := range passages[:min(len(passages), MaxPassages)] {
-		e := newEvidence(i, p)
-		d.evidence = append(d.evidence, e)
+	passages = passages[:min(len(passages), MaxPassages)]
+	d := &desk{ids: map[string]bool{}, evidence: make([]*evidence, len(passages))}
+	// Reading is most of the work of a short answer, and passages are read each
+	// for itself.
+	var reading sync.WaitGroup
+	for i, p := range passages {
+		reading.Go(func() { d.evidence[i] = newEvidence(i, p) })
+	}
+	reading.Wait()
+	for _, e := range d.evidence {
 		for id := range e.read.ids {
 			d.ids[id] = true
 		}
