@@ -40,6 +40,11 @@ type evidence struct {
 	index      map[string]int
 }
 
+// longest is the length, in words, of a sentence that is looked at. It is more
+// than a passage has; a longer one is a passage that nobody has cut, and the
+// work for a sentence grows with the square of its length.
+const longest = 200
+
 // gather takes the passages apart. Sentences that two passages share are kept
 // once, with the passage that stands first.
 func gather(passages []retrieval.Passage, l *text.Language) *evidence {
@@ -73,6 +78,9 @@ func (e *evidence) take(i, a int, seen map[[2]int64]bool) {
 			passage: i, article: a, text: span.In(p.Text), prev: -1, next: -1,
 		}
 		s.words = e.language.Words(s.text)
+		if len(s.words) > longest {
+			continue
+		}
 		s.stems = e.stems(s.words)
 		e.articles[a].sentences = append(e.articles[a].sentences, len(e.sentences))
 		e.sentences = append(e.sentences, s)

@@ -67,8 +67,8 @@ var (
 		reasons why so following prompted led blame blamed result over lest accuse accused thanks
 		explained given attributed`)
 
-	comparing = set(`each agree agreed agrees differ differed differs differ differently compare
-		compared both versus accounts apart disagree disagreed respectively`)
+	comparing = set(`agree agreed agrees differ differed differs differ differently compare
+		compared versus accounts apart disagree disagreed respectively`)
 
 	moneyWords = set(`money cost costs pay paid pays worth spend spent price prices fine fined reward
 		cash dollars euros salary earn earned debt budget loan lend lent fund funds funding donate

@@ -3,84 +3,9 @@ package extract
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"newsdesk/retrieval"
 )
-
-// features are what is seen of a sentence as an answer, each 0 to 1.
-type features struct {
-	// own, near and article are the shares of the question's weight that is
-	// found in the sentence, in it or its neighbours, and anywhere at hand of
-	// its article (the neighbours and the article each as far as they add).
-	own, near, article float64
-	// names is the share of the question's names that is found near.
-	names float64
-	// vector is the cosine of question and sentence with its title.
-	vector float64
-	// fit says whether there is an item that can be the answer, window is the
-	// share of the weight that is found close to the best one.
-	fit, window float64
-	// unfocused is how little of what is asked for is named close to that item,
-	// unspoken how little the one who is asked about is heard to speak.
-	unfocused, unspoken float64
-	// gap is the share of the weight that the weightiest term has which is not
-	// found near: great where a short question's one verb is missing.
-	gap float64
-	// offTopic is how little of what somebody is asked to have said something
-	// about, or an outlet to have reported on, stands close to the speech.
-	offTopic float64
-	// quoted is set where the question asks what was said and somebody is
-	// quoted.
-	quoted float64
-	// rank falls with the place of the passage, 1 for the first.
-	rank float64
-}
-
-// The weights of the features and the score from which on a sentence counts as
-// an answer. They are the maximum of the likelihood that the sentence which
-// holds the answer is chosen among all at hand, or "none" where nothing does,
-// over the questions of testdata and the 132 of the evaluation data.
-// Left out one fifth at a time, 43 of 46 and 60 of 114 are answered, 33 of 38
-// and 14 of 18 refused. Features that came out at nought were taken away: words
-// that are missing altogether (near and article say it), sentences that say
-// that something is not known, length.
-const (
-	weightOwn       = 0.30
-	weightNear      = 0.62
-	weightArticle   = 0.53
-	weightNames     = 0.03
-	weightVector    = 0.36
-	weightWindow    = 0.46
-	weightUnfocused = -0.20
-	weightUnspoken  = -0.11
-	weightGap       = -0.16
-	weightOffTopic  = -0.24
-	weightQuoted    = 0.17
-	weightRank      = 0.18
-
-	enough = 1.11
-)
-
-// score weighs the features; 0 for a sentence that holds nothing of the sort
-// that is asked for.
-func (f features) score() float64 {
-	if f.fit == 0 {
-		return 0
-	}
-	return weightOwn*f.own +
-		weightNear*f.near +
-		weightArticle*f.article +
-		weightNames*f.names +
-		weightVector*f.vector +
-		weightWindow*f.window +
-		weightUnfocused*f.unfocused +
-		weightUnspoken*f.unspoken +
-		weightGap*f.gap +
-		weightOffTopic*f.offTopic +
-		weightQuoted*f.quoted +
-		weightRank*f.rank
-}
 
 // scorer looks at the sentences of one question.
 type scorer struct {
@@ -293,7 +218,8 @@ func (s *scorer) lookAtItems(f *features, sentence sentence, near []float64) {
 			f.window, f.unfocused = window, 1-focus
 		}
 	}
-	if f.unspoken = 1 - s.speaks(sentence, near); f.unspoken > silent {
+	f.unspoken = 1 - s.speaks(sentence, near)
+	if f.unspoken > silent {
 		f.fit = 0
 	}
 	if s.ask.kind == speech && len(s.evidence.language.Quotations(sentence.text)) > 0 {
@@ -347,69 +273,4 @@ func (s *scorer) mean(terms []int, found []float64) float64 {
 		sum += found[t]
 	}
 	return sum / float64(len(terms))
-}
-
-// speaks returns how well the one who is asked about is the one who speaks: in
-// the sentence itself, or in the one before when this one only says "he". Of
-// somebody without a name ("the farmer") it is something that he is near.
-func (s *scorer) speaks(sentence sentence, near []float64) float64 {
-	if len(s.ask.speaker) == 0 {
-		return 1
-	}
-	var out float64
-	for _, verb := range s.evidence.cues(sentence, attributions) {
-		out = max(out, s.speaker(s.around(sentence, verb, make([]float64, len(s.levels)), reach)))
-	}
-	if sentence.prev >= 0 && leansBack(sentence) {
-		out = max(out, s.speaker(s.inSentence[sentence.prev])*0.9)
-	}
-	if !s.speakerHasName() {
-		out = max(out, s.mean(s.ask.speaker, near)*0.5)
-	}
-	return out
-}
-
-// speakerHasName reports whether the one who is asked about is named.
-func (s *scorer) speakerHasName() bool {
-	return slices.ContainsFunc(s.ask.speaker, func(t int) bool { return s.ask.terms[t].name >= 0 })
-}
-
-// speaker returns how well the speaker is found: by name, letter by letter, if
-// the question gives one, which what else it says of him can only confirm.
-func (s *scorer) speaker(found []float64) float64 {
-	all, lowest := s.mean(s.ask.speaker, found), 1.0
-	if !s.speakerHasName() {
-		return all
-	}
-	from, to := s.ask.speaker[0], s.ask.speaker[len(s.ask.speaker)-1]+1
-	for i := from; i < to; {
-		end := s.nameEnd(i)
-		if s.ask.terms[i].name >= 0 {
-			lowest = min(lowest, s.named(found, i, end))
-		}
-		i = end
-	}
-	return 0.8*lowest + 0.2*all
-}
-
-// leansBack reports whether a sentence needs the one before it to be
-// understood: it opens with a pronoun, or with a quotation that such a one
-// speaks, or with a word that continues.
-func leansBack(s sentence) bool {
-	if len(s.words) == 0 {
-		return false
-	}
-	if leaning[s.words[0].Norm] {
-		return true
-	}
-	if !strings.ContainsAny(s.text[:min(3, len(s.text))], "“\"„«‘") {
-		return false
-	}
-	last := s.words[max(0, len(s.words)-3):]
-	for _, w := range last {
-		if pronouns[w.Norm] {
-			return true
-		}
-	}
-	return false
 }
