@@ -349,7 +349,9 @@ func (b *Bot) settle(ctx context.Context, r received, m chat.Message, out chat.O
 	letters := letters(m, out.Replies)
 	b.handled.Lock()
 	defer b.handled.Unlock()
-	err := b.db.Write(ctx, func(tx store.Tx) error {
+	// The update itself was synced before Telegram forgot it. What it leads to is
+	// whole or not there at all: a loss of power may have it handled again.
+	err := b.db.WriteSoon(ctx, func(tx store.Tx) error {
 		if out.Commit != nil {
 			if err := out.Commit(ctx, tx); err != nil {
 				return err
