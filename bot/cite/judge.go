@@ -155,6 +155,9 @@ func (c *checking) judge(set []*evidence) fault {
 	if f := c.lead.check(set); f.found() {
 		return f
 	}
+	if c.whole(set) {
+		return fault{}
+	}
 	if f := c.facts(set); f.found() {
 		return f
 	}
@@ -165,6 +168,19 @@ func (c *checking) judge(set []*evidence) fault {
 		return fault{ReasonUnsupported, c.said.raw}
 	}
 	return fault{}
+}
+
+// whole reports whether the sentence is one of a passage's own, or two that
+// stand side by side, word for word: then nothing can be missing from it.
+func (c *checking) whole(set []*evidence) bool {
+	for _, e := range set {
+		for _, w := range e.windows {
+			if w.spoken == c.spoken {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // The right names make no sentence true, so of the other words some must be
