@@ -15,7 +15,7 @@ var english = &Language{
 	abbreviations: englishAbbreviations(),
 	marked:        set("yahoo! jeopardy!"),
 	possessives:   []string{"'s", "’s", "'S", "’S"},
-	stem:          stemEnglish,
+	stem:          newStems(stemEnglish).of,
 
 	units: map[string]float64{
 		"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
