@@ -28,8 +28,8 @@ type evidence struct {
 	numbers []text.Number
 	// spoken is the text as quotations are compared.
 	spoken string
-	// windows are what may be quoted.
-	windows []window
+	// cut are its windows, once they were asked for.
+	cut []window
 }
 
 // passageBytes bounds what is read of one passage; longer ones are read to
@@ -50,7 +50,6 @@ func newEvidence(i int, p retrieval.Passage) *evidence {
 	for _, t := range read(l, bounded(p.Title, 1<<10)).tokens {
 		e.title[t.id] = true
 	}
-	e.cutWindows()
 	return e
 }
 

@@ -174,7 +174,10 @@ func (c *checking) judge(set []*evidence) fault {
 // stand side by side, word for word: then nothing can be missing from it.
 func (c *checking) whole(set []*evidence) bool {
 	for _, e := range set {
-		for _, w := range e.windows {
+		if !holdsWords(e.spoken, c.spoken) {
+			continue
+		}
+		for _, w := range e.windows() {
 			if w.spoken == c.spoken {
 				return true
 			}

@@ -88,16 +88,20 @@ type window struct {
 	spoken      string
 }
 
-// windows cuts a passage into all that may be quoted of it. Sentences of more
-// than QuoteWords words are among them; what of them is quoted depends on the
-// claim.
-func (e *evidence) cutWindows() {
+// windows returns all that may be quoted of a passage. Sentences of more than
+// QuoteWords words are among them; what of them is quoted depends on the claim.
+// They are cut when first asked for: most passages are not quoted.
+func (e *evidence) windows() []window {
+	if e.cut != nil {
+		return e.cut
+	}
 	for k, s := range e.read.sentences {
-		e.windows = append(e.windows, e.window(s, k, k))
+		e.cut = append(e.cut, e.window(s, k, k))
 		if k+1 < len(e.read.sentences) && e.read.joins(k) {
-			e.windows = append(e.windows, e.window(text.Span{Start: s.Start, End: e.read.sentences[k+1].End}, k, k+1))
+			e.cut = append(e.cut, e.window(text.Span{Start: s.Start, End: e.read.sentences[k+1].End}, k, k+1))
 		}
 	}
+	return e.cut
 }
 
 func (e *evidence) window(span text.Span, first, last int) window {
@@ -112,7 +116,7 @@ func (c *checking) bestQuote(e *evidence, covered []bool) (quote, float64, bool)
 	var best window
 	var gain, score float64
 	found := false
-	for _, w := range e.windows {
+	for _, w := range e.windows() {
 		bonus := paired[w.first]
 		if w.last != w.first {
 			bonus += paired[w.last]
