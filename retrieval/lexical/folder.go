@@ -13,6 +13,7 @@ import (
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/mapping"
+	index "github.com/blevesearch/bleve_index_api"
 	bolt "go.etcd.io/bbolt"
 )
 
@@ -97,7 +98,17 @@ func sameFields(m mapping.IndexMapping) error {
 }
 
 func tableOf(index bleve.Index) (t *table, err error) {
-	inner, err := index.Advanced()
+	reader, err := readerOf(index)
+	if err != nil {
+		return nil, err
+	}
+	defer closing(reader, &err)
+	return readTable(reader)
+}
+
+// readerOf returns a reader of what the index holds now; close it.
+func readerOf(b bleve.Index) (index.IndexReader, error) {
+	inner, err := b.Advanced()
 	if err != nil {
 		return nil, fmt.Errorf("lexical: %w", err)
 	}
@@ -105,6 +116,5 @@ func tableOf(index bleve.Index) (t *table, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("lexical: %w", err)
 	}
-	defer closing(reader, &err)
-	return readTable(reader)
+	return reader, nil
 }
