@@ -100,6 +100,15 @@ type Query struct {
 	// AsOf, when set, excludes articles published or fetched after it.
 	AsOf time.Time
 
+	// Several asks for evidence from several articles and outlets, as a
+	// comparison does or a question of several parts: the hits are spread over
+	// them. An Index does not look at it.
+	Several bool
+
+	// Latest asks for what is new: of passages that are equally near, those
+	// published later rank higher. An Index does not look at it.
+	Latest bool
+
 	// Limit is the number of hits wanted; 0 or less means DefaultLimit.
 	Limit int
 }
@@ -154,6 +163,10 @@ type Hit struct {
 	// Places holds, by the retriever's name ("dense", "lexical", …), where each
 	// one put this passage.
 	Places map[string]Place
+	// Copies are passages of other articles that pass the filters and say this
+	// one's text in nearly the same words; they are not among the hits. Empty
+	// in the hits of an Index.
+	Copies []Passage
 }
 
 // Missing names a part of the search that did not contribute, and why.
