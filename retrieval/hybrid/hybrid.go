@@ -16,9 +16,12 @@
 // newer version of its article; as this happens after the parts' cut, they are
 // asked again for more if too little is left.
 //
-// Filters are never widened here: a question for an outlet or a month that has
-// nothing gets an empty Result, so that the answer can say so. Result.Widened
-// stays empty.
+// Where the filters let nothing through at all, the search falls back: it gives up
+// the dates, or else the outlets, or else both, never Query.AsOf. Result.Query is
+// then the query as it was run and Result.Widened names what was given up, so that
+// whoever answers can say that nothing was found where it was asked for, and what
+// is nearest. When nothing is found without filters either, none counts as given
+// up.
 //
 // # Figures
 //
@@ -87,6 +90,25 @@ func New(log *slog.Logger, c *corpus.Corpus, parts ...Part) *Retriever {
 // Retrieve implements retrieval.Retriever. The error of all parts failing holds
 // every one of theirs (errors.Is).
 func (r *Retriever) Retrieve(ctx context.Context, q retrieval.Query) (retrieval.Result, error) {
+	result, err := r.search(ctx, q)
+	if err != nil || len(result.Hits) > 0 {
+		return result, err
+	}
+	for _, w := range widened(q) {
+		wide, err := r.search(ctx, w.query)
+		if err != nil {
+			return retrieval.Result{}, err
+		}
+		if len(wide.Hits) > 0 {
+			wide.Widened = w.given
+			return wide, nil
+		}
+	}
+	return result, nil
+}
+
+// search finds what q asks for, within all of its filters.
+func (r *Retriever) search(ctx context.Context, q retrieval.Query) (retrieval.Result, error) {
 	if err := ctx.Err(); err != nil {
 		return retrieval.Result{}, err
 	}

@@ -261,18 +261,6 @@ func TestAsOfFetched(t *testing.T) {
 	}
 }
 
-// TestNothingIsWidened: an outlet that has nothing stays without hits.
-func TestNothingIsWidened(t *testing.T) {
-	c := corpustest.Open(t)
-	articles := corpustest.Add(t, c, corpustest.Articles(3)...)
-	one, other := &part{hits: passages(articles, 0, 1, 2)}, &part{hits: passages(articles, 2, 1, 0)}
-	q := retrieval.Query{Text: "x", Outlets: []string{"Nobody's Gazette"}}
-	result := retrieve(t, fuse(c, one, other), q)
-	if len(result.Hits) != 0 || len(result.Widened) != 0 || !reflect.DeepEqual(result.Query, q) {
-		t.Errorf("%+v, want nothing, for the query as it was asked", result)
-	}
-}
-
 func retrieve(t *testing.T, r retrieval.Retriever, q retrieval.Query) retrieval.Result {
 	t.Helper()
 	result, err := r.Retrieve(t.Context(), q)

@@ -19,6 +19,7 @@ func TestIndex(t *testing.T, open func(t *testing.T) retrieval.Index) {
 		put(t, x, Documents(articles)...)
 		return x
 	})
+	t.Run("never widens", func(t *testing.T) { testNeverWidens(t, open(t)) })
 	t.Run("put replaces", func(t *testing.T) { testPutReplaces(t, open(t)) })
 	t.Run("put moves", func(t *testing.T) { testPutMoves(t, open(t)) })
 	t.Run("put twice", func(t *testing.T) { testPutTwice(t, open(t)) })
@@ -27,6 +28,22 @@ func TestIndex(t *testing.T, open func(t *testing.T) retrieval.Index) {
 	t.Run("cursor", func(t *testing.T) { testCursor(t, open(t)) })
 	t.Run("cancelled writes", func(t *testing.T) { testCancelledWrites(t, open(t)) })
 	t.Run("whole or not at all", func(t *testing.T) { testAtomic(t, open(t)) })
+}
+
+// testNeverWidens: an index that has nothing within the filters finds nothing; to
+// fall back, and to say so, is for whoever asks it.
+func testNeverWidens(t *testing.T, x retrieval.Index) {
+	put(t, x, Documents(paper())...)
+	for name, q := range map[string]retrieval.Query{
+		"outlet": {Outlets: []string{"Nobody's Gazette"}},
+		"dates":  {To: day0},
+		"both":   {Outlets: []string{"Radio Solana"}, To: day0},
+	} {
+		q.Text = "council"
+		if result := retrieve(t, x, q); len(result.Hits) != 0 || len(result.Widened) != 0 {
+			t.Errorf("%s: %d hits, widened %q, want nothing", name, len(result.Hits), result.Widened)
+		}
+	}
 }
 
 // version returns version n of one article, cut into the given number of
