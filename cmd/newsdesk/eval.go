@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"newsdesk/corpus"
+	"newsdesk/retrieval/eval"
+)
+
+// evalCmd scores newsdesk on labelled data.
+type evalCmd struct {
+	Retrieval evalRetrievalCmd `cmd:"" help:"Score how well the evidence is found, on a corpus and questions of MultiHop-RAG's form."`
+}
+
+// evalRetrievalCmd scores the retriever that serves.
+type evalRetrievalCmd struct {
+	Corpus    string `required:"" help:"Articles: MultiHop-RAG's JSON, plain or .gz." placeholder:"FILE"`
+	Questions string `required:"" help:"Labelled questions: MultiHop-RAG's JSON, plain or .gz." placeholder:"FILE"`
+	JSON      bool   `name:"json" help:"Print one JSON object."`
+	Plot      string `help:"Draw the figures into this file (.svg or .png)." placeholder:"FILE"`
+	Compare   bool   `help:"Ask each part of the retriever alone, then together."`
+	Now       clock  `help:"Take this for now; the day of the newest article when not given." placeholder:"DATE"`
+}
+
+// Validate is called by kong: what is wrong here is wrong use.
+func (c *evalRetrievalCmd) Validate() error {
+	switch ending := strings.ToLower(filepath.Ext(c.Plot)); {
+	case c.Plot != "" && ending != ".svg" && ending != ".png":
+		return fmt.Errorf("--plot %s: name a file that ends in .svg or .png", c.Plot)
+	}
+	return nil
+}
+
+// Run works in a data folder of its own, in the user's cache folder.
+func (c *evalRetrievalCmd) Run(inv *invocation) (err error) {
+	if err := c.canPlot(); err != nil {
+		return err
+	}
+	set, err := c.readSet(inv.ctx, inv.streams)
+	if err != nil {
+		return err
+	}
+	x, err := inv.openEvalIndex(set)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, x.close()) }()
+	if c.Compare {
+		return c.compare(inv.ctx, x, set, inv.streams)
+	}
+	return c.evaluate(inv.ctx, x, set, inv.streams)
+}
+
+// canPlot tells before all the work that there is no folder to draw into.
+func (c *evalRetrievalCmd) canPlot() error {
+	if c.Plot == "" {
+		return nil
+	}
+	_, err := os.Stat(filepath.Dir(c.Plot))
+	return err
+}
+
+// evaluate asks the retriever that serves.
+func (c *evalRetrievalCmd) evaluate(ctx context.Context, x *evalIndex, set *evalSet, s *streams) error {
+	stages := x.stages()
+	served := stages[len(stages)-1]
+	asked, notes, err := c.ask(ctx, x.app, served, set, newBar(s, "asking"))
+	if err != nil {
+		return err
+	}
+	scores := eval.Score(asked)
+	f := eval.Figures{
+		N: scores.N, Passages: set.passages, WordsMean: set.wordsMean(), WordsMax: set.wordsMax,
+		All: scores.All, ByType: scores.ByType, Latency: eval.LatencyOf(asked),
+		IndexSeconds: x.built.Seconds, RSSMiB: peakMiB(), Scope: eval.ScopeOf(asked),
+		Notes: append(append([]string{}, set.notes...), append(x.notes, notes...)...),
+	}
+	if err := c.print(s, f, func(w io.Writer) error { return printFigures(w, f, scores) }); err != nil {
+		return err
+	}
+	return c.plot(scores)
+}
+
+// compare asks each stage of the retriever.
+func (c *evalRetrievalCmd) compare(ctx context.Context, x *evalIndex, set *evalSet, s *streams) error {
+	var all eval.Comparison
+	all.Notes = append(append([]string{}, set.notes...), x.notes...)
+	var last eval.Scores
+	for _, stage := range x.stages() {
+		asked, notes, err := c.ask(ctx, x.app, stage, set, newBar(s, stage.name))
+		if err != nil {
+			return fmt.Errorf("%s: %w", stage.name, err)
+		}
+		last = eval.Score(asked)
+		all.Stages = append(all.Stages, eval.Stage{Name: stage.name, All: last.All, Latency: eval.LatencyOf(asked)})
+		for _, n := range notes {
+			all.Notes = append(all.Notes, stage.name+": "+n)
+		}
+	}
+	if err := c.print(s, all, func(w io.Writer) error { return printComparison(w, all, last.N) }); err != nil {
+		return err
+	}
+	return c.plot(last)
+}
+
+// print prints v as JSON or table, and says the notes of either to the person
+// too.
+func (c *evalRetrievalCmd) print(s *streams, v any, table func(io.Writer) error) error {
+	if !c.JSON {
+		return table(s.Out)
+	}
+	enc := json.NewEncoder(s.Out)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
+}
+
+// now is the end of the newest article's day unless it was given.
+func (c *evalRetrievalCmd) now(ctx context.Context, a *app) (time.Time, error) {
+	if !c.Now.at.IsZero() {
+		return c.Now.at, nil
+	}
+	extent, err := a.corpus.Extent(ctx, corpus.Filter{})
+	return newest([]corpus.Article{{Published: extent.To}}), err
+}
