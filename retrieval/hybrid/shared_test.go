@@ -141,6 +141,9 @@ func squeezed(text string) string { return strings.NewReplacer(" ", "", "\n", ""
 // TestFigures holds the fusion to what its constants were chosen for, with some
 // room: a change of chunks or words that costs three questions is to be seen.
 func TestFigures(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: 5,312 articles and 114 questions are not short")
+	}
 	s := openShared(t)
 	for _, index := range []retrieval.Index{s.vectors, s.exact, s.words} {
 		took := s.fill(t, index)
