@@ -6,10 +6,13 @@
 // One path for all callers, and every step is another package's:
 //
 //  1. retrieval/scope reads the question into a query: which outlets, when.
-//  2. One retriever finds passages. A question for several outlets is asked of
-//     each of them, so that a loud one does not crowd out the others. No
-//     passage: the answer ends here as "not in the articles", and no model is
-//     asked.
+//  2. One retriever finds passages, and sees to it that outlets which are
+//     compared all have a place (retrieval/spread). No passage: the answer ends
+//     here as "not in the articles", and no model is asked. So it does when the
+//     retriever had to give up a filter to find anything: what another outlet
+//     said, or the same one on other days, does not answer the question. Such
+//     passages only name the nearest articles, and a note says what was given
+//     up.
 //  3. The passages are numbered into a prompt, in the order of the retriever.
 //  4. The generator writes. When it fails, breaks off, takes longer than
 //     [patience] or writes more than [longest], what it wrote is thrown away:
@@ -83,15 +86,16 @@ func (a *Answerer) Answer(ctx context.Context, q bot.Question) (bot.Answer, erro
 	}
 	query := scope.Read(q.Text, q.Now, outlets)
 	query.Limit = Passages
-	result, err := a.retrieve(ctx, query)
+	result, err := a.retriever.Retrieve(ctx, query)
 	if err != nil {
 		return bot.Answer{}, fmt.Errorf("answer: %w", err)
 	}
 	out := bot.Answer{Notes: notes(result)}
-	if out.Searched, err = a.searched(ctx, result.Query); err != nil {
+	if out.Searched, err = a.searched(ctx, query); err != nil {
 		return bot.Answer{}, fmt.Errorf("answer: %w", err)
 	}
-	if len(result.Hits) == 0 {
+	if len(result.Hits) == 0 || len(result.Widened) > 0 {
+		out.Nearest = nearestArticles(result.Hits)
 		return out, nil
 	}
 	if err := a.write(ctx, prompt(q, result), &out); err != nil {
@@ -100,7 +104,8 @@ func (a *Answerer) Answer(ctx context.Context, q bot.Question) (bot.Answer, erro
 	return finish(out, result), nil
 }
 
-// searched says how many articles the query's filters let through.
+// searched says how many articles the filters of the question let through, those
+// that the search gave up included.
 func (a *Answerer) searched(ctx context.Context, q retrieval.Query) (corpus.Extent, error) {
 	filter := corpus.Filter{Outlets: q.Outlets, From: q.From, To: q.To}
 	if !q.AsOf.IsZero() && (filter.To.IsZero() || q.AsOf.Before(filter.To)) {
