@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,12 +33,13 @@ type evalRetrievalCmd struct {
 
 // Validate is called by kong: what is wrong here is wrong use.
 func (c *evalRetrievalCmd) Validate() error {
-	switch ending := strings.ToLower(filepath.Ext(c.Plot)); {
-	case c.Plot != "" && ending != ".svg" && ending != ".png":
+	if ending := c.plotEnding(); c.Plot != "" && ending != ".svg" && ending != ".png" {
 		return fmt.Errorf("--plot %s: name a file that ends in .svg or .png", c.Plot)
 	}
 	return nil
 }
+
+func (c *evalRetrievalCmd) plotEnding() string { return strings.ToLower(filepath.Ext(c.Plot)) }
 
 // Run works in a data folder of its own, in the user's cache folder.
 func (c *evalRetrievalCmd) Run(inv *invocation) (err error) {
@@ -64,8 +66,10 @@ func (c *evalRetrievalCmd) canPlot() error {
 	if c.Plot == "" {
 		return nil
 	}
-	_, err := os.Stat(filepath.Dir(c.Plot))
-	return err
+	if _, err := os.Stat(filepath.Dir(c.Plot)); err != nil {
+		return fmt.Errorf("--plot %s: %w", c.Plot, err)
+	}
+	return nil
 }
 
 // evaluate asks the retriever that serves.
@@ -81,7 +85,7 @@ func (c *evalRetrievalCmd) evaluate(ctx context.Context, x *evalIndex, set *eval
 		N: scores.N, Passages: set.passages, WordsMean: set.wordsMean(), WordsMax: set.wordsMax,
 		All: scores.All, ByType: scores.ByType, Latency: eval.LatencyOf(asked),
 		IndexSeconds: x.built.Seconds, RSSMiB: peakMiB(), Scope: eval.ScopeOf(asked),
-		Notes: append(append([]string{}, set.notes...), append(x.notes, notes...)...),
+		Notes: slices.Concat(set.notes, x.notes, notes),
 	}
 	if err := c.print(s, f, func(w io.Writer) error { return printFigures(w, f, scores) }); err != nil {
 		return err
@@ -91,8 +95,7 @@ func (c *evalRetrievalCmd) evaluate(ctx context.Context, x *evalIndex, set *eval
 
 // compare asks each stage of the retriever.
 func (c *evalRetrievalCmd) compare(ctx context.Context, x *evalIndex, set *evalSet, s *streams) error {
-	var all eval.Comparison
-	all.Notes = append(append([]string{}, set.notes...), x.notes...)
+	all := eval.Comparison{Notes: slices.Concat(set.notes, x.notes)}
 	var last eval.Scores
 	for _, stage := range x.stages() {
 		asked, notes, err := c.ask(ctx, x.app, stage, set, newBar(s, stage.name))
@@ -111,15 +114,17 @@ func (c *evalRetrievalCmd) compare(ctx context.Context, x *evalIndex, set *evalS
 	return c.plot(last)
 }
 
-// print prints v as JSON or table, and says the notes of either to the person
-// too.
+// print prints v as one JSON object, or as a table.
 func (c *evalRetrievalCmd) print(s *streams, v any, table func(io.Writer) error) error {
 	if !c.JSON {
 		return table(s.Out)
 	}
 	enc := json.NewEncoder(s.Out)
 	enc.SetEscapeHTML(false)
-	return enc.Encode(v)
+	if err := enc.Encode(v); err != nil {
+		return fmt.Errorf("printing the figures: %w", err)
+	}
+	return nil
 }
 
 // now is the end of the newest article's day unless it was given.

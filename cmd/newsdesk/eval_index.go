@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/adrg/xdg"
+
+	"newsdesk/corpus"
 )
 
 // evalIndex is an app in a data folder that holds an evaluation's corpus and
@@ -39,9 +41,9 @@ type evalBuilt struct {
 	Program string `json:"program"`
 	// Seconds is the time from the corpus's file to the first question.
 	Seconds float64 `json:"index_seconds"`
+	// Resumed says that the vectors, or some of them, were there before.
+	Resumed bool `json:"resumed"`
 }
-
-const builtFile = "built.json"
 
 // openEvalIndex opens the folder for a set, and fills it where it is not whole.
 func (inv *invocation) openEvalIndex(set *evalSet) (x *evalIndex, err error) {
@@ -54,10 +56,7 @@ func (inv *invocation) openEvalIndex(set *evalSet) (x *evalIndex, err error) {
 	if x.folder, err = newFolder(filepath.Join(xdg.CacheHome, "newsdesk", "eval", hex.EncodeToString(sum[:8]))); err != nil {
 		return nil, err
 	}
-	err = x.folder.hold(inv.ctx, func() {
-		fmt.Fprintln(inv.streams.Err, "newsdesk: another evaluation works on this corpus; waiting for it")
-	})
-	if err != nil {
+	if err := x.hold(inv); err != nil {
 		return nil, err
 	}
 	defer func() {
@@ -71,7 +70,20 @@ func (inv *invocation) openEvalIndex(set *evalSet) (x *evalIndex, err error) {
 	if x.search.vectors.model != e.Model() {
 		return nil, fmt.Errorf("the embedding model has changed from %s to %s meanwhile", e.Model(), x.search.vectors.model)
 	}
-	return x, x.complete(inv.ctx, set)
+	return x, nil
+}
+
+// hold takes the folder, however long another evaluation has it: the first fill
+// with a model server's vectors takes longer than other commands wait.
+func (x *evalIndex) hold(inv *invocation) error {
+	for {
+		err := x.folder.hold(inv.ctx, func() {
+			fmt.Fprintln(inv.streams.Err, "newsdesk: another evaluation works on this corpus; waiting for it")
+		})
+		if !errors.Is(err, errBusy) {
+			return err
+		}
+	}
 }
 
 func (x *evalIndex) close() error {
@@ -88,47 +100,52 @@ func (x *evalIndex) open(inv *invocation, set *evalSet) error {
 	if err != nil {
 		return err
 	}
-	path := filepath.Join(x.folder.dir, builtFile)
-	whole := x.readBuilt(path) && x.built.Program == program
-	if !whole {
-		x.built = evalBuilt{Program: program}
-		if err := x.clear(newModels(inv.log, inv.cli.Settings).embeddingServer() != ""); err != nil {
-			return err
-		}
+	if x.readBuilt(program) {
+		return x.reopen(inv, set)
 	}
-	if x.app, err = openApp(inv.ctx, inv.log, x.folder, inv.cli.Settings); err != nil {
+	x.built = evalBuilt{Program: program}
+	if err := x.clear(inv); err != nil {
+		return fmt.Errorf("the index of an earlier evaluation cannot be removed: %w", err)
+	}
+	return x.fill(inv, set)
+}
+
+func (x *evalIndex) builtFile() string { return filepath.Join(x.folder.dir, "built.json") }
+
+// readBuilt reports whether the folder is whole and was filled by this program.
+func (x *evalIndex) readBuilt(program string) bool {
+	data, err := os.ReadFile(x.builtFile())
+	return err == nil && json.Unmarshal(data, &x.built) == nil && x.built.Program == program
+}
+
+// writeBuilt makes the folder whole, in one step.
+func (x *evalIndex) writeBuilt() error {
+	data, err := json.Marshal(x.built)
+	if err != nil {
 		return err
 	}
-	if !whole {
-		return x.fill(inv, set, path)
+	part := x.builtFile() + ".part"
+	if err := os.WriteFile(part, data, 0o600); err != nil {
+		return err
 	}
-	x.search, err = x.app.searching(inv.ctx, inv.streams)
-	return err
+	return os.Rename(part, x.builtFile())
 }
 
-// readBuilt reports whether the folder is whole.
-func (x *evalIndex) readBuilt(path string) bool {
-	data, err := os.ReadFile(path)
-	return err == nil && json.Unmarshal(data, &x.built) == nil
-}
-
-// clear removes what is in the folder but for the lock and, where keep says so,
-// for the database, in which the vectors are.
-func (x *evalIndex) clear(keep bool) error {
+// clear removes what is in the folder but for the lock and, where a model server
+// embeds, the database: the vectors are in it.
+func (x *evalIndex) clear(inv *invocation) error {
 	entries, err := os.ReadDir(x.folder.dir)
 	if err != nil {
 		return err
 	}
+	server := newModels(inv.log, inv.cli.Settings).embeddingServer()
 	for _, e := range entries {
 		database := strings.HasPrefix(e.Name(), filepath.Base(x.folder.database()))
-		switch {
-		case e.Name() == filepath.Base(x.folder.lock.Path()):
+		if database && server != "" {
+			x.built.Resumed = true
 			continue
-		case database && keep:
-			note := "vectors that an earlier run made were used: index_seconds does not count their making"
-			if len(x.notes) == 0 {
-				x.notes = append(x.notes, note)
-			}
+		}
+		if e.Name() == filepath.Base(x.folder.lock.Path()) {
 			continue
 		}
 		if err := os.RemoveAll(filepath.Join(x.folder.dir, e.Name())); err != nil {
@@ -138,57 +155,66 @@ func (x *evalIndex) clear(keep bool) error {
 	return nil
 }
 
+// reopen opens a folder that is whole.
+func (x *evalIndex) reopen(inv *invocation, set *evalSet) (err error) {
+	if x.app, err = openApp(inv.ctx, inv.log, x.folder, inv.cli.Settings); err != nil {
+		return err
+	}
+	if x.search, err = x.app.searching(inv.ctx, inv.streams); err != nil {
+		return err
+	}
+	return x.complete(inv.ctx, set)
+}
+
 // fill adds the corpus as “newsdesk add” does, from the file to the moment at
 // which it can be asked.
-func (x *evalIndex) fill(inv *invocation, set *evalSet, path string) error {
+func (x *evalIndex) fill(inv *invocation, set *evalSet) error {
 	file, err := openFile(set.corpus)
 	if err != nil {
 		return err
 	}
 	defer file.Close()
+	began := time.Now()
+	if x.app, err = openApp(inv.ctx, inv.log, x.folder, inv.cli.Settings); err != nil {
+		return err
+	}
 	s := *inv.streams
 	s.In, s.Out = file, io.Discard
-	began := time.Now()
 	if err := (&addCmd{Name: set.corpus}).runIn(inv.ctx, x.app, &s); err != nil {
 		return err
 	}
-	x.built.Seconds = time.Since(began).Seconds()
 	if x.search, err = x.app.searching(inv.ctx, inv.streams); err != nil {
 		return err
 	}
+	x.built.Seconds = time.Since(began).Seconds()
 	if err := x.complete(inv.ctx, set); err != nil {
 		return err
 	}
-	return x.writeBuilt(path)
-}
-
-// writeBuilt makes the folder whole, in one step.
-func (x *evalIndex) writeBuilt(path string) error {
-	data, err := json.Marshal(x.built)
-	if err != nil {
-		return err
-	}
-	if err := os.WriteFile(path+".part", data, 0o600); err != nil {
-		return err
-	}
-	return os.Rename(path+".part", path)
+	return x.writeBuilt()
 }
 
 // complete checks that the index holds the whole corpus: figures over less
-// would be told as figures over all.
+// would be taken for figures over all.
 func (x *evalIndex) complete(ctx context.Context, set *evalSet) error {
 	end, err1 := x.app.corpus.End(ctx)
 	reached, err2 := x.search.vectors.index.Reached(ctx)
-	words, err3 := x.search.lexical.Passages(ctx)
-	vectors, err4 := x.search.vectors.index.Passages(ctx)
-	if err := errors.Join(err1, err2, err3, err4); err != nil {
+	vectors, err3 := x.search.vectors.index.Passages(ctx)
+	words, err4 := x.search.lexical.Passages(ctx)
+	extent, err5 := x.app.corpus.Extent(ctx, corpus.Filter{})
+	if err := errors.Join(err1, err2, err3, err4, err5); err != nil {
 		return err
 	}
 	if reached < end {
-		return fmt.Errorf("the vectors are not complete: the embedding server did not answer; ask again once it does")
+		return errors.New("the vectors are not complete, as the embedding server did not answer; evaluate again once it does")
 	}
-	if words != set.passages {
-		return fmt.Errorf("%s has %d passages, the index %d: some of its articles are taken for versions of one", set.corpus, set.passages, words)
+	if versions := set.articles - extent.Articles; versions > 0 {
+		x.notes = append(x.notes, fmt.Sprintf("%s of %d in %s are taken for versions of others, as they have no address of their own and nearly the same text; the last of each is searched",
+			count(versions, "article", "articles"), set.articles, set.corpus))
+	} else if words != set.passages {
+		return fmt.Errorf("the index holds %d passages and not the %d of %s: remove the folder %s", words, set.passages, set.corpus, x.folder.dir)
+	}
+	if x.built.Resumed {
+		x.notes = append(x.notes, "index_seconds does not count the making of vectors that were kept from an earlier run")
 	}
 	if vectors < words {
 		x.notes = append(x.notes, fmt.Sprintf("%s of %d have no vector and are found by words only", count(words-vectors, "passage", "passages"), words))

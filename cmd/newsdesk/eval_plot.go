@@ -7,7 +7,6 @@ import (
 	"io"
 	"maps"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,6 +20,9 @@ import (
 
 	"newsdesk/retrieval/eval"
 )
+
+// gonum's plot, which knows text and axes without a system's fonts, makes the
+// binary 8 MB larger (49 to 57 MB) and every command's memory 3 MiB.
 
 // The size of the drawing, and of what is in it.
 const (
@@ -40,7 +42,7 @@ func (c *evalRetrievalCmd) plot(s eval.Scores) error {
 		return nil
 	}
 	var drawn bytes.Buffer
-	if err := writePlot(&drawn, strings.ToLower(filepath.Ext(c.Plot)), s); err != nil {
+	if err := writePlot(&drawn, c.plotEnding(), s); err != nil {
 		return fmt.Errorf("drawing %s: %w", c.Plot, err)
 	}
 	return os.WriteFile(c.Plot, drawn.Bytes(), 0o644)

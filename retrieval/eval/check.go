@@ -36,23 +36,39 @@ func (f *Fault) Error() string {
 }
 
 // CheckQuestions returns what keeps the questions of a file from being scored:
-// none that something answers, and those without evidence that are not of type
-// [NullQuery] or with evidence that are. Nil for a good set.
+// evidence that is missing, that names no article or that a question of type
+// [NullQuery] has, and a set with no other question. Nil for a good set.
 func CheckQuestions(file string, questions []multihop.Question) []*Fault {
 	var faults []*Fault
 	n := 0
 	for i, q := range questions {
-		switch {
-		case answerable(q) && len(q.Evidence) == 0:
-			faults = append(faults, &Fault{file, i + 1, "evidence_list", fmt.Sprintf("missing or empty, which only a question of type %q may have", NullQuery)})
-		case !answerable(q) && len(q.Evidence) > 0:
-			faults = append(faults, &Fault{file, i + 1, "evidence_list", fmt.Sprintf("a question of type %q has none", NullQuery)})
-		case answerable(q):
+		if answerable(q) {
 			n++
 		}
+		for _, f := range checkEvidence(q) {
+			f.File, f.Record = file, i+1
+			faults = append(faults, f)
+		}
 	}
-	if n == 0 && len(faults) == 0 {
+	if n == 0 {
 		faults = append(faults, &Fault{File: file, Reason: "no question in it that something answers: nothing to score"})
+	}
+	return faults
+}
+
+// checkEvidence returns faults without file and record.
+func checkEvidence(q multihop.Question) []*Fault {
+	switch {
+	case answerable(q) && len(q.Evidence) == 0:
+		return []*Fault{{Field: "evidence_list", Reason: fmt.Sprintf("missing or empty, as only that of a %q may be", NullQuery)}}
+	case !answerable(q) && len(q.Evidence) > 0:
+		return []*Fault{{Field: "evidence_list", Reason: fmt.Sprintf("a %q has none", NullQuery)}}
+	}
+	var faults []*Fault
+	for k, e := range q.Evidence {
+		if articleURL(e.URL) == "" && e.Title == "" {
+			faults = append(faults, &Fault{Field: fmt.Sprintf("evidence_list[%d].url", k), Reason: "missing, and the title too: it names no article"})
+		}
 	}
 	return faults
 }
