@@ -87,7 +87,7 @@ func (c *evalRetrievalCmd) evaluate(ctx context.Context, x *evalIndex, set *eval
 		IndexSeconds: x.built.Seconds, RSSMiB: peakMiB(), Scope: eval.ScopeOf(asked),
 		Notes: slices.Concat(set.notes, x.notes, notes),
 	}
-	if err := c.print(s, f, func(w io.Writer) error { return printFigures(w, f, scores) }); err != nil {
+	if err := c.print(s, f, f.Notes, func(w io.Writer) error { return printFigures(w, f, scores) }); err != nil {
 		return err
 	}
 	return c.plot(scores)
@@ -108,14 +108,18 @@ func (c *evalRetrievalCmd) compare(ctx context.Context, x *evalIndex, set *evalS
 			all.Notes = append(all.Notes, stage.name+": "+n)
 		}
 	}
-	if err := c.print(s, all, func(w io.Writer) error { return printComparison(w, all, last.N) }); err != nil {
+	if err := c.print(s, all, all.Notes, func(w io.Writer) error { return printComparison(w, all, last.N) }); err != nil {
 		return err
 	}
 	return c.plot(last)
 }
 
-// print prints v as one JSON object, or as a table.
-func (c *evalRetrievalCmd) print(s *streams, v any, table func(io.Writer) error) error {
+// print prints v as one JSON object, or as a table. What the figures lack is in
+// the object and said to the person too.
+func (c *evalRetrievalCmd) print(s *streams, v any, notes []string, table func(io.Writer) error) error {
+	for _, n := range notes {
+		fmt.Fprintln(s.Err, "note: "+n)
+	}
 	if !c.JSON {
 		return table(s.Out)
 	}

@@ -30,7 +30,7 @@ func printFigures(out io.Writer, f eval.Figures, s eval.Scores) error {
 	fmt.Fprintf(out, "index built in %.1f s; at most %.0f MiB resident\n", f.IndexSeconds, f.RSSMiB)
 	_, err := fmt.Fprintf(out, "outlet questions with only passages of the outlets named: %d of %d; questions narrowed wrongly: %d\n",
 		f.Scope.OnlyNamedOutlets, s.CountByType[eval.OutletQuery], f.Scope.NarrowedWrongly)
-	return printNotes(out, f.Notes, err)
+	return err
 }
 
 // printComparison prints a line for each stage.
@@ -41,16 +41,7 @@ func printComparison(out io.Writer, c eval.Comparison, n int) error {
 	for _, s := range c.Stages {
 		fmt.Fprintf(w, "%s\t%s\t%.1f\t%.1f\t%.1f\t\n", s.Name, strings.Join(measured(s.All), "\t"), s.Latency.P50, s.Latency.P95, s.Latency.P99)
 	}
-	return printNotes(out, c.Notes, w.Flush())
-}
-
-func printNotes(out io.Writer, notes []string, err error) error {
-	for _, n := range notes {
-		if err == nil {
-			_, err = fmt.Fprintln(out, "note: "+n)
-		}
-	}
-	return err
+	return w.Flush()
 }
 
 // measured writes shares as ".851".
