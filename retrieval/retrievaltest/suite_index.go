@@ -19,7 +19,7 @@ func TestIndex(t *testing.T, open func(t *testing.T) retrieval.Index) {
 		put(t, x, Documents(articles)...)
 		return x
 	})
-	t.Run("never widens", func(t *testing.T) { testNeverWidens(t, open(t)) })
+	t.Run("plain", func(t *testing.T) { testPlain(t, open(t)) })
 	t.Run("put replaces", func(t *testing.T) { testPutReplaces(t, open(t)) })
 	t.Run("put moves", func(t *testing.T) { testPutMoves(t, open(t)) })
 	t.Run("put twice", func(t *testing.T) { testPutTwice(t, open(t)) })
@@ -30,9 +30,9 @@ func TestIndex(t *testing.T, open func(t *testing.T) retrieval.Index) {
 	t.Run("whole or not at all", func(t *testing.T) { testAtomic(t, open(t)) })
 }
 
-// testNeverWidens: an index that has nothing within the filters finds nothing; to
-// fall back, and to say so, is for whoever asks it.
-func testNeverWidens(t *testing.T, x retrieval.Index) {
+// testPlain: an index that has nothing within the filters finds nothing, and
+// it shows each passage; to fall back and to note copies is for whoever asks it.
+func testPlain(t *testing.T, x retrieval.Index) {
 	put(t, x, Documents(paper())...)
 	for name, q := range map[string]retrieval.Query{
 		"outlet": {Outlets: []string{"Nobody's Gazette"}},
@@ -42,6 +42,12 @@ func testNeverWidens(t *testing.T, x retrieval.Index) {
 		q.Text = "council"
 		if result := retrieve(t, x, q); len(result.Hits) != 0 || len(result.Widened) != 0 {
 			t.Errorf("%s: %d hits, widened %q, want nothing", name, len(result.Hits), result.Widened)
+		}
+	}
+	put(t, x, Documents(copies())...)
+	for _, hit := range retrieve(t, x, retrieval.Query{Text: "lighthouse", Limit: 12}).Hits {
+		if len(hit.Copies) != 0 {
+			t.Errorf("%s has copies", hit.Passage.ID())
 		}
 	}
 }
