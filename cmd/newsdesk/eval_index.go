@@ -46,29 +46,26 @@ type evalBuilt struct {
 }
 
 // openEvalIndex opens the folder for a set, and fills it where it is not whole.
-func (inv *invocation) openEvalIndex(set *evalSet) (x *evalIndex, err error) {
+func (inv *invocation) openEvalIndex(set *evalSet) (*evalIndex, error) {
 	e, _, err := newModels(inv.log, inv.cli.Settings).embedder(inv.ctx, "")
 	if err != nil {
 		return nil, err
 	}
 	sum := sha256.Sum256([]byte(set.key + "\n" + e.Model()))
-	x = &evalIndex{}
-	if x.folder, err = newFolder(filepath.Join(xdg.CacheHome, "newsdesk", "eval", hex.EncodeToString(sum[:8]))); err != nil {
+	f, err := newFolder(filepath.Join(xdg.CacheHome, "newsdesk", "eval", hex.EncodeToString(sum[:8])))
+	if err != nil {
 		return nil, err
 	}
+	x := &evalIndex{folder: f}
 	if err := x.hold(inv); err != nil {
 		return nil, err
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, x.close())
-		}
-	}()
-	if err := x.open(inv, set); err != nil {
-		return nil, err
+	err = x.open(inv, set)
+	if err == nil && x.search.vectors.model != e.Model() {
+		err = fmt.Errorf("the embedding model has changed from %s to %s meanwhile", e.Model(), x.search.vectors.model)
 	}
-	if x.search.vectors.model != e.Model() {
-		return nil, fmt.Errorf("the embedding model has changed from %s to %s meanwhile", e.Model(), x.search.vectors.model)
+	if err != nil {
+		return nil, errors.Join(err, x.close())
 	}
 	return x, nil
 }
@@ -183,7 +180,7 @@ func (x *evalIndex) fill(inv *invocation, set *evalSet) error {
 	if err := (&addCmd{Name: set.corpus}).runIn(inv.ctx, x.app, &s); err != nil {
 		return err
 	}
-	if x.search, err = x.app.searching(inv.ctx, inv.streams); err != nil {
+	if x.search, err = x.app.searchingBeside(inv.ctx); err != nil {
 		return err
 	}
 	x.built.Seconds = time.Since(began).Seconds()

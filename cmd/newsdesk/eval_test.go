@@ -11,13 +11,12 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/adrg/xdg"
-	"golang.org/x/tools/txtar"
 
 	"newsdesk/retrieval/eval"
 )
@@ -230,71 +229,35 @@ func TestEvalStopped(t *testing.T) {
 	}
 }
 
-func TestEvalWrongUse(t *testing.T) {
-	cacheFolder(t)
-	good := evalSample(t)
-	for _, args := range [][]string{
-		{"eval"}, {"eval", "retrieval"}, good[:4], {"eval", "retrieval", "--questions", "q.json"}, {"eval", "nosuch"},
-		append(slices.Clone(good), "--plot", "figures.pdf"), append(slices.Clone(good), "--plot", "figures"),
-		append(slices.Clone(good), "--now", "soon"), append(slices.Clone(good), "more"),
-	} {
-		if r := quietly(t, "", args...); r.code != exitUsage || !strings.Contains(r.err, "newsdesk: ") {
-			t.Errorf("%q: %+v", args, r)
-		}
+// What a server has embedded is kept, also when the run was stopped, and that is
+// said; vectors that do not fit are told.
+func TestEvalServer(t *testing.T) {
+	cache := cacheFolder(t)
+	var size atomic.Int64
+	size.Store(8)
+	environ := []string{"OPENAI_EMBEDDING_BASE_URL=" + modelServer(t, &size), "OPENAI_EMBEDDING_MODEL=tiny-embedding"}
+	args := append(evalSample(t), "--json")
+	ask := func() result { return within(t, "", strings.NewReader(""), environ, args...) }
+	if r := ask().must(t); strings.Contains(r.out, "notes") {
+		t.Errorf("%s", r.out)
 	}
-	for _, path := range []string{"nothing.json", t.TempDir()} {
-		for _, args := range [][]string{
-			{"eval", "retrieval", "--corpus", path, "--questions", "testdata/eval/questions.json"},
-			{"eval", "retrieval", "--corpus", good[3], "--questions", path},
-		} {
-			if r := quietly(t, "", args...); r.code != exitFailed || !strings.Contains(r.err, path) {
-				t.Errorf("%q: %+v", args, r)
-			}
-		}
-	}
-}
-
-func TestEvalBadSets(t *testing.T) {
-	archive, err := txtar.ParseFile("testdata/evalbad.txtar")
-	if err != nil {
+	if err := os.Remove(filepath.Join(onlyFolder(t, cache), "built.json")); err != nil {
 		t.Fatal(err)
 	}
-	cacheFolder(t)
-	parts := map[string]string{}
-	for _, f := range archive.Files {
-		parts[f.Name] = string(f.Data)
-	}
-	file := func(t *testing.T, name, kind string) string {
-		content, ok := parts[name+"."+kind]
-		if !ok {
-			content = parts["good."+kind]
+	for range 2 {
+		if r := ask().must(t); !strings.Contains(r.out, "does not count the making of vectors") || !strings.Contains(r.out, `"n":5`) {
+			t.Errorf("%s", r.out)
 		}
-		return write(t, name+"-"+kind+".json", content)
 	}
-	for part, want := range parts {
-		name, ok := strings.CutSuffix(part, ".error")
-		if !ok {
-			continue
-		}
-		t.Run(name, func(t *testing.T) {
-			lines := strings.Split(strings.TrimSpace(want), "\n")
-			code, err := strconv.Atoi(lines[0])
-			if err != nil {
-				t.Fatal(err)
-			}
-			r := quietly(t, "", "eval", "retrieval", "--json", "--corpus", file(t, name, "corpus"), "--questions", file(t, name, "questions"))
-			if r.code != code || code != exitDone && r.out != "" {
-				t.Errorf("exit %d, not %d\n%s%s", r.code, code, r.out, r.err)
-			}
-			for _, says := range lines[1:] {
-				if !strings.Contains(r.err, says) {
-					t.Errorf("%q is not in the message:\n%s", says, r.err)
-				}
-			}
-			if wantNotes := code == exitDone && len(lines) > 1; wantNotes != strings.Contains(r.out, `"notes":[`) {
-				t.Errorf("the figures do not say what they lack: %s", r.out)
-			}
-		})
+	size.Store(4)
+	if r := ask(); r.code != exitFailed || r.out != "" || !strings.Contains(r.err, "another dimension") {
+		t.Errorf("%+v", r)
+	}
+	size.Store(8)
+	ask().must(t) // the folder was given up
+	evaluated(t, evalSample(t)...)
+	if all, err := filepath.Glob(filepath.Join(cache, "newsdesk", "eval", "*")); err != nil || len(all) != 2 {
+		t.Errorf("%d folders for two models, %v", len(all), err)
 	}
 }
 
