@@ -7,66 +7,107 @@ import (
 	snowball "github.com/blevesearch/snowballstem/english"
 )
 
-// english is the only language so far.
-var english = &Language{
-	stops:         set(englishStops),
-	starters:      set(englishStarters),
-	common:        set(englishCommon),
-	abbreviations: englishAbbreviations(),
-	marked:        set("yahoo! jeopardy!"),
-	possessives:   []string{"'s", "’s", "'S", "’S"},
-	stem:          newStems(stemEnglish).of,
+// english is the language of tags without tables too.
+var english = prepared(&Language{
+	wordTables: wordTables{
+		stops:       set(englishStops),
+		starters:    set(englishStarters),
+		common:      set(englishCommon),
+		possessives: []string{"'s", "’s", "'S", "’S"},
+		stem:        newStems(stemEnglish).of,
+	},
+	sentenceTables: sentenceTables{
+		abbreviations: englishAbbreviations(),
+		marked:        set("yahoo! jeopardy!"),
+		closers:       "\"'”’»)]",
+	},
+	numberTables: numberTables{
+		decimal: '.', group: ',',
+		units: map[string]float64{
+			"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+			"nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
+			"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+		},
+		tens: map[string]float64{
+			"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+		},
+		hundreds: map[string]float64{"hundred": 100, "dozen": 12},
+		scales: map[string]float64{
+			"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
+			"m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "tn": 1e12, "trn": 1e12, "b": 1e9, "k": 1e3,
+		},
+		thousandWord: "thousand",
+		suffixes: map[string]float64{
+			"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "b": 1e9, "tn": 1e12, "trn": 1e12,
+		},
+		part: map[string]float64{
+			"third": 1. / 3, "quarter": 1. / 4, "fourth": 1. / 4, "fifth": 1. / 5, "sixth": 1. / 6, "eighth": 1. / 8, "tenth": 1. / 10,
+		},
+		parts: map[string]float64{
+			"thirds": 1. / 3, "quarters": 1. / 4, "fourths": 1. / 4, "fifths": 1. / 5, "sixths": 1. / 6, "eighths": 1. / 8, "tenths": 1. / 10,
+		},
+		partOf:    set("of"),
+		articles:  set("a an"),
+		halves:    set("half"),
+		notHalves: set("first second other latter in"),
+		andParts:  map[string]float64{"half": 1. / 2, "quarter": 1. / 4},
+		and:       set("and"), to: set("to"), between: set("between"),
+		pronouns: set("one"), singled: set("no any every some this that the each which"),
+		measures: englishMeasures(), ages: set("old"),
+		currencies: currencies,
+		dollars:    dollars,
+		dayHalves:  map[string]string{"am": "am", "pm": "pm", "a.m": "am", "p.m": "pm"},
+	},
+	dateTables: dateTables{
+		months: map[string]int{
+			"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8,
+			"september": 9, "october": 10, "november": 11, "december": 12,
+			"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
+		},
+		weekdays: map[string]int{
+			"sunday": 0, "monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6,
+			"sun": 0, "mon": 1, "tue": 2, "tues": 2, "wed": 3, "thu": 4, "thur": 4, "thurs": 4, "fri": 5, "sat": 6,
+		},
+		days: map[string]string{
+			"today": "today", "tonight": "today", "yesterday": "yesterday", "tomorrow": "tomorrow",
+			"this morning": "today", "this afternoon": "today", "this evening": "today", "last night": "yesterday",
+			"the day before yesterday": "2 day ago", "day before yesterday": "2 day ago",
+			"the day after tomorrow": "2 day ahead", "day after tomorrow": "2 day ahead",
+		},
+		ordinals:       map[string]int{"first": 1, "second": 2, "third": 3, "fourth": 4},
+		ordinalEndings: []string{"st", "nd", "rd", "th"},
+		periods:        map[string]string{"last": "last", "this": "this", "next": "next", "past": "past", "previous": "last"},
+		spans: map[string]string{
+			"week": "week", "month": "month", "year": "year", "weekend": "weekend",
+			"spring": "spring", "summer": "summer", "autumn": "autumn", "fall": "autumn", "winter": "winter",
+		},
+		seasons:   map[string]string{"spring": "spring", "summer": "summer", "autumn": "autumn", "fall": "autumn", "winter": "winter"},
+		fractions: map[string]string{"quarter": "q", "half": "h"},
+		portions:  map[string]string{"early": "early", "mid": "mid", "late": "late"},
+		ends:      map[string]string{"beginning": "early", "start": "early", "middle": "mid", "end": "late"},
+		links:     set("of ,"),
+		agoBehind: set("ago"),
+		decades:   []string{"s"},
+		doubtful:  set("may march mar jan jun sun sat mon wed"),
+		cues: set(`in since by until till from of during before after through early late mid last next this
+			between around about to on when`),
+		looseCues: set("in since until till from of during before after early late mid last next this between"),
+	},
+	nameTables: nameTables{
+		honorifics: set("mr mrs ms miss mx dr prof sir madam"),
+		particles:  set("of the van von de del della der den di da du dos la le bin ibn y"),
+	},
+})
 
-	units: map[string]float64{
-		"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-		"nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
-		"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
-	},
-	tens: map[string]float64{
-		"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-	},
-	hundreds: map[string]float64{"hundred": 100, "dozen": 12},
-	scales: map[string]float64{
-		"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
-		"m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "tn": 1e12, "trn": 1e12, "b": 1e9, "k": 1e3,
-	},
-	suffixes: map[string]float64{
-		"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "bln": 1e9, "b": 1e9, "tn": 1e12, "trn": 1e12,
-	},
-	denominators: map[string]float64{
-		"third": 1. / 3, "thirds": 1. / 3, "quarter": 1. / 4, "quarters": 1. / 4, "fourth": 1. / 4, "fourths": 1. / 4,
-		"fifth": 1. / 5, "fifths": 1. / 5, "sixth": 1. / 6, "sixths": 1. / 6, "eighth": 1. / 8, "eighths": 1. / 8,
-		"tenth": 1. / 10, "tenths": 1. / 10,
-	},
-	measures: englishMeasures(),
-	currencies: map[string]string{
-		"$": "usd", "€": "eur", "£": "gbp", "¥": "jpy", "₹": "inr", "₽": "rub", "₴": "uah", "₺": "try", "₩": "krw", "₪": "ils",
-		"usd": "usd", "eur": "eur", "gbp": "gbp", "jpy": "jpy", "chf": "chf", "inr": "inr", "rub": "rub", "cny": "cny",
-	},
-	dollars: map[string]string{
-		"us": "usd", "u.s": "usd", "a": "aud", "au": "aud", "c": "cad", "ca": "cad", "nz": "nzd", "hk": "hkd", "s": "sgd", "nt": "twd",
-	},
+// currencies are signs and codes that stand before digits in any language.
+var currencies = map[string]string{
+	"$": "usd", "€": "eur", "£": "gbp", "¥": "jpy", "₹": "inr", "₽": "rub", "₴": "uah", "₺": "try", "₩": "krw", "₪": "ils",
+	"usd": "usd", "eur": "eur", "gbp": "gbp", "jpy": "jpy", "chf": "chf", "inr": "inr", "rub": "rub", "cny": "cny",
+}
 
-	months: map[string]int{
-		"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8,
-		"september": 9, "october": 10, "november": 11, "december": 12,
-		"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
-	},
-	weekdays: map[string]int{
-		"sunday": 0, "monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6,
-		"sun": 0, "mon": 1, "tue": 2, "tues": 2, "wed": 3, "thu": 4, "thur": 4, "thurs": 4, "fri": 5, "sat": 6,
-	},
-	days: map[string]string{
-		"today": "today", "tonight": "today", "yesterday": "yesterday", "tomorrow": "tomorrow",
-		"this morning": "today", "this afternoon": "today", "this evening": "today", "last night": "yesterday",
-	},
-	periods:  map[string]string{"last": "last", "this": "this", "next": "next", "past": "past", "previous": "last"},
-	doubtful: set("may march mar jan jun sun sat mon wed"),
-	dateCues: set(`in since by until till from of during before after through early late mid last next this
-		between around about to on when`),
-
-	honorifics: set("mr mrs ms miss mx dr prof sir madam"),
-	particles:  set("of the van von de del della der den di da du dos la le bin ibn y"),
+// dollars are the letters before "$".
+var dollars = map[string]string{
+	"us": "usd", "u.s": "usd", "a": "aud", "au": "aud", "c": "cad", "ca": "cad", "nz": "nzd", "hk": "hkd", "s": "sgd", "nt": "twd",
 }
 
 // set returns the words of a list parted by white space.
@@ -106,93 +147,3 @@ recently currently previously finally eventually officials critics experts autho
 despite unlike according asked speaking following still even indeed besides later nearly local two three four five
 six seven eight nine ten several hundreds thousands millions click people residents supporters opponents last next whereas mostly mainly largely partly
 unless beyond across amid apart maybe nowadays thereafter afterwards afterward otherwise`
-
-// englishAbbreviations maps words, without their last full stop, to what may
-// follow them in their sentence.
-func englishAbbreviations() map[string]follower {
-	m := make(map[string]follower)
-	for kind, list := range map[follower]string{
-		anyFollows: `mr mrs ms mx dr prof gen sen rep gov lt col sgt maj cmdr capt adm cpl pvt brig rev hon sens reps secy fr msgr
-			messrs mme mlle supt det insp amb asst vs v e.g i.e cf al mt ft`,
-		digitFollows: `no nos pp p fig figs vol vols art sec ch approx ca c para est`,
-		nameFollows: `inc corp co cos ltd llc plc bros jr sr st ave blvd rd etc ph.d m.d b.a m.a dept univ assn
-			jan feb mar apr jun jul aug sep sept oct nov dec
-			mon tue tues wed thu thur thurs fri sat sun
-			ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla
-			ore pa tenn tex va vt wash wis wyo pres dir mgr ed eds min max a.m p.m u.s u.k u.n e.u`,
-	} {
-		for _, w := range strings.Fields(list) {
-			m[w] = kind
-		}
-	}
-	// These are words far more often than abbreviations.
-	for _, w := range []string{"art", "ill", "ed", "sun", "sat", "mon", "wed", "miss", "mass", "wash", "al", "del", "la", "min", "max", "ca"} {
-		delete(m, w)
-	}
-	return m
-}
-
-// englishMeasures maps the names of units to their one form.
-func englishMeasures() map[string]string {
-	m := make(map[string]string)
-	for unit, names := range map[string]string{
-		"%":                "%|percent|per cent|pct",
-		"percentage point": "percentage point|percentage points",
-		"basis point":      "basis point|basis points",
-		"usd":              "dollar|dollars|us dollars|u.s dollars",
-		"eur":              "euro|euros",
-		"gbp":              "pound|pounds|pounds sterling",
-		"jpy":              "yen",
-		"cny":              "yuan|renminbi",
-		"rub":              "ruble|rubles|rouble|roubles",
-		"uah":              "hryvnia|hryvnias",
-		"inr":              "rupee|rupees",
-		"chf":              "franc|francs|swiss francs",
-		"cent":             "cent|cents",
-		"km":               "km|kms|kilometre|kilometres|kilometer|kilometers",
-		"m":                "m|metre|metres|meter|meters",
-		"cm":               "cm|centimetre|centimetres|centimeter|centimeters",
-		"mm":               "mm|millimetre|millimetres|millimeter|millimeters",
-		"mile":             "mile|miles|mi",
-		"foot":             "foot|feet|ft",
-		"inch":             "inch|inches",
-		"km²":              "square kilometre|square kilometres|square kilometer|square kilometers|sq km|km²",
-		"m²":               "square metre|square metres|square meter|square meters|sq m|m²",
-		"mile²":            "square mile|square miles",
-		"foot²":            "square foot|square feet|sq ft",
-		"hectare":          "hectare|hectares|ha",
-		"acre":             "acre|acres",
-		"km/h":             "kph|kmh",
-		"mph":              "mph",
-		"kg":               "kg|kgs|kilo|kilos|kilogram|kilograms|kilogramme|kilogrammes",
-		"gram":             "gram|grams|gramme|grammes|g",
-		"tonne":            "tonne|tonnes|ton|tons|metric tons",
-		"lb":               "lb|lbs",
-		"litre":            "litre|litres|liter|liters",
-		"gallon":           "gallon|gallons",
-		"barrel":           "barrel|barrels",
-		"watt":             "watt|watts",
-		"kw":               "kw|kilowatt|kilowatts",
-		"mw":               "mw|megawatt|megawatts",
-		"gw":               "gw|gigawatt|gigawatts",
-		"second":           "second|seconds|sec|secs",
-		"minute":           "minute|minutes|min|mins",
-		"hour":             "hour|hours|hr|hrs|h",
-		"day":              "day|days",
-		"week":             "week|weeks",
-		"month":            "month|months",
-		"year":             "year|years|yr|yrs",
-		"decade":           "decade|decades",
-		"century":          "century|centuries",
-		"people":           "people|person|persons",
-		"time":             "times",
-		"°c":               "° c|degrees celsius|degree celsius|degrees centigrade",
-		"°f":               "° f|degrees fahrenheit|degree fahrenheit",
-		"degree":           "degree|degrees|°",
-	} {
-		for name := range strings.SplitSeq(names, "|") {
-			m[name] = unit
-		}
-	}
-	return m
-}

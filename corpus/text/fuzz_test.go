@@ -15,36 +15,46 @@ func FuzzReaders(f *testing.F) {
 		"'a' ‘b’ \"c\" „d“ «e»", "1. 2. 3/4/2025 half a 5p.m. -1 a\u0301 \xff.\xc3 \u202f1\u202f000",
 		"next week, two days ago, last May 3rd, the 1990s", "al-A. O'B's U.S.'s 's İ ﬁ",
 		"…A… 1 ½½ 2½bn a third of one-half-year-old 99999999999 years ago",
+		"Q1 2019, mid-May, the end of 2018, winter 2018-19, 3.5.2019", "the day before yesterday",
+		"Am 3. Mai 2019, vom 3.5. bis 17.30 Uhr, z. B. zweitausenddreihundertfünf Mio. Euro, vor drei Tagen",
 	} {
 		f.Add(s)
 	}
 	ref := time.Date(2025, 1, 20, 15, 0, 0, 0, time.UTC)
 	f.Fuzz(func(t *testing.T, s string) {
-		l := For("en")
-		checkSentences(t, s, l.Sentences(s))
-		var spans []Span
-		for _, w := range l.Words(s) {
-			if w.Norm == "" || w.Stem == "" {
-				t.Errorf("%q: %q has norm %q and stem %q", s, w.In(s), w.Norm, w.Stem)
-			}
-			spans = append(spans, w.Span)
+		Detect(s)
+		for _, l := range languages {
+			checkReaders(t, l, s, ref)
 		}
-		checkSpans(t, "words", s, spans)
-		checkNumbersAndDates(t, s, ref)
-		spans = nil
-		for _, n := range l.Names(s) {
-			spans = append(spans, n.Span)
-		}
-		checkSpans(t, "names", s, spans)
-		spans = nil
-		for _, q := range l.Quotations(s) {
-			if strings.Contains(q.In(s), "\n") {
-				t.Errorf("%q: the quotation %q crosses a line", s, q.In(s))
-			}
-			spans = append(spans, q.Span)
-		}
-		checkSpans(t, "quotations", s, spans)
 	})
+}
+
+// checkReaders holds the readers of one language to their promises.
+func checkReaders(t *testing.T, l *Language, s string, ref time.Time) {
+	t.Helper()
+	checkSentences(t, s, l.Sentences(s))
+	var spans []Span
+	for _, w := range l.Words(s) {
+		if w.Norm == "" || w.Stem == "" {
+			t.Errorf("%q: %q has norm %q and stem %q", s, w.In(s), w.Norm, w.Stem)
+		}
+		spans = append(spans, w.Span)
+	}
+	checkSpans(t, "words", s, spans)
+	checkNumbersAndDates(t, l, s, ref)
+	spans = nil
+	for _, n := range l.Names(s) {
+		spans = append(spans, n.Span)
+	}
+	checkSpans(t, "names", s, spans)
+	spans = nil
+	for _, q := range l.Quotations(s) {
+		if strings.Contains(q.In(s), "\n") {
+			t.Errorf("%q: the quotation %q crosses a line", s, q.In(s))
+		}
+		spans = append(spans, q.Span)
+	}
+	checkSpans(t, "quotations", s, spans)
 }
 
 // checkSpans fails where spans are not in order, apart, full, and on borders of
@@ -85,22 +95,11 @@ func checkSentences(t *testing.T, s string, spans []Span) {
 
 // checkNumbersAndDates fails where a value is not finite, a number is a part
 // of a date, or a stretch of time ends before it begins.
-func checkNumbersAndDates(t *testing.T, s string, ref time.Time) {
+func checkNumbersAndDates(t *testing.T, l *Language, s string, ref time.Time) {
 	t.Helper()
-	l := For("en")
-	taken := make([]bool, len(s))
+	checkDates(t, s, l.LooseDates(s), ref)
+	taken := checkDates(t, s, l.Dates(s), ref)
 	var spans []Span
-	for _, d := range l.Dates(s) {
-		if from, to, ok := d.Resolve(ref); !ok || !from.Before(to) {
-			t.Errorf("%q: %+v resolves to %v, %v, %v", s, d, from, to, ok)
-		}
-		spans = append(spans, d.Span)
-		for i := d.Start; i < d.End; i++ {
-			taken[i] = true
-		}
-	}
-	checkSpans(t, "dates", s, spans)
-	spans = nil
 	for _, n := range l.Numbers(s) {
 		if math.IsInf(n.Value, 0) || math.IsNaN(n.Value) {
 			t.Errorf("%q: %+v", s, n)
@@ -115,17 +114,37 @@ func checkNumbersAndDates(t *testing.T, s string, ref time.Time) {
 	checkSpans(t, "numbers", s, spans)
 }
 
+// checkDates returns which bytes belong to dates.
+func checkDates(t *testing.T, s string, dates []Date, ref time.Time) []bool {
+	t.Helper()
+	taken := make([]bool, len(s))
+	var spans []Span
+	for _, d := range dates {
+		if from, to, ok := d.Resolve(ref); !ok || !from.Before(to) {
+			t.Errorf("%q: %+v resolves to %v, %v, %v", s, d, from, to, ok)
+		}
+		spans = append(spans, d.Span)
+		for i := d.Start; i < d.End; i++ {
+			taken[i] = true
+		}
+	}
+	checkSpans(t, "dates", s, spans)
+	return taken
+}
+
 // TestLinear is for texts that tempt a reader to look ahead to the end at each
 // step; run time of that would be hours here.
 func TestLinear(t *testing.T) {
-	for _, piece := range []string{"1. ", "! ", "'a ", "\"a ", "« ", "A.", "Mr. ", "a-", "1-", "U.S. ", "“‘", "… ", "half a ", "May ", "of "} {
-		s := strings.Repeat(piece, 1<<17/len(piece))
-		l := For("en")
-		checkSentences(t, s, l.Sentences(s))
-		l.Words(s)
-		l.Numbers(s)
-		l.Dates(s)
-		l.Names(s)
-		l.Quotations(s)
+	for _, piece := range []string{"1. ", "! ", "'a ", "\"a ", "« ", "A.", "Mr. ", "a-", "1-", "U.S. ", "“‘", "… ", "half a ", "May ", "of ", "end of ", "3. ", "des ", "ein "} {
+		s := strings.Repeat(piece, 1<<16/len(piece))
+		for _, l := range languages {
+			checkSentences(t, s, l.Sentences(s))
+			l.Words(s)
+			l.Numbers(s)
+			l.Dates(s)
+			l.LooseDates(s)
+			l.Names(s)
+			l.Quotations(s)
+		}
 	}
 }

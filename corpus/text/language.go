@@ -10,16 +10,19 @@
 //
 // What depends on a language (abbreviations, number words, months, function
 // words, the stemmer) is in tables of a [Language]; the rules are the same for
-// all. English is the only language with tables so far: [For] answers English
-// for any tag. Scripts that English does not use are still cut right, because
-// sentences and words come from Unicode's own segmentation (UAX #29), and only
-// what it gets wrong in prose is mended here: a full stop after "Mr." or "U.S."
-// is no end, a sentence may begin with a digit, and "…" may end one.
+// all. English and German have tables: [For] answers English for any other tag,
+// and [Detect] says in which of them a text is written. Scripts that they do not
+// use are still cut right, because sentences and words come from Unicode's own
+// segmentation (UAX #29), and only what it gets wrong in prose is mended here: a
+// full stop after "Mr.", "U.S." or "3." of "3. Mai" is no end, a sentence may
+// begin with a digit, and "…" may end one.
 //
 // The readers are made for checking what was written against what an article
 // holds. They would rather give a value in one normal form ("7 %", "seven
 // percent" and "7 per cent" are the same [Number]) than every shade of it, and
-// rather miss a doubtful name or date than invent one.
+// rather miss a doubtful name or date than invent one. Only names are not told
+// apart in German, where every noun has a capital: [Language.Names] gives them
+// all.
 //
 // A sentence that ends in an abbreviation ("… in the U.S. The …") is told from
 // one that goes on ("the U.S. Navy") by the next word: a word that often begins
@@ -44,6 +47,15 @@ func (s Span) In(text string) string { return text[s.Start:s.End] }
 // Language holds the tables of one language. It never changes and is safe for
 // concurrent use. Get one with [For]; the zero value knows no words at all.
 type Language struct {
+	wordTables
+	sentenceTables
+	numberTables
+	dateTables
+	nameTables
+}
+
+// wordTables are what [Language.Words] needs.
+type wordTables struct {
 	// stops are function words, by norm.
 	stops map[string]bool
 	// starters are words, by norm and besides stops, that begin a sentence and
@@ -52,40 +64,116 @@ type Language struct {
 	// common are words, by norm, that are capitalised only at the beginning of
 	// a sentence.
 	common map[string]bool
+	// possessives are endings that a norm and a name go without, in all forms.
+	possessives []string
+	stem        func(norm string) string
+}
+
+// sentenceTables are what [Language.Sentences] needs.
+type sentenceTables struct {
 	// abbreviations says what may follow a word with a full stop; the keys are
 	// in lower case, without the last full stop.
 	abbreviations map[string]follower
 	// marked are names that end in a mark: "Yahoo!".
 	marked map[string]bool
-	// possessives are endings that a norm and a name go without, in all forms.
-	possessives []string
-	stem        func(norm string) string
+	// closers are marks that close a quotation or a bracket.
+	closers string
+	// ordinalStop says that a full stop behind digits makes an ordinal: "3.".
+	ordinalStop bool
+}
 
+// numberTables are what [Language.Numbers] needs.
+type numberTables struct {
+	// decimal is the mark before decimals, group the one between thousands.
+	decimal, group byte
 	// units, tens, hundreds and scales are number words with their values.
 	units, tens map[string]float64
 	hundreds    map[string]float64
 	scales      map[string]float64
+	// thousandWord is the word for it.
+	thousandWord string
+	// compound reads a number that is written as one word: "dreihundertfünf".
+	// ok is false for any other word. Nil where there is no such thing.
+	compound func(low string) (value float64, ok bool)
 	// suffixes are scales that are glued to digits: "3bn".
 	suffixes map[string]float64
-	// denominators are the parts of fractions: "third", "quarters".
-	denominators map[string]float64
+	// part and parts are the parts of fractions, one and several: "third",
+	// "quarters".
+	part, parts map[string]float64
+	// partOf are words behind a fraction: "of".
+	partOf map[string]bool
+	// articles are those that count one: "a", "an".
+	articles map[string]bool
+	// halves are words for a half, which is no amount behind one of notHalves;
+	// wholeHalves stand between an article and a scale: "eine halbe Million".
+	halves, notHalves, wholeHalves map[string]bool
+	// andParts are the parts that are added to a number: "and a half".
+	andParts map[string]float64
+	// and, to and between join numbers.
+	and, to, between map[string]bool
+	// pronouns are numbers that are pronouns as well: "one"; behind a word of
+	// singled they are.
+	pronouns, singled map[string]bool
 	// measures are units by the words that name them, of one word or two.
 	measures map[string]string
+	// ages are words behind a unit that make it an age: "20-year-old".
+	ages map[string]bool
 	// currencies are units by sign or code that stands before the digits.
 	currencies map[string]string
 	// dollars are letters before "$", by lower case.
 	dollars map[string]string
+	// dayHalves are "am" and "pm", by how they are written.
+	dayHalves map[string]string
+	// oClock are words behind an hour: "17 Uhr".
+	oClock map[string]bool
+}
 
+// dateTables are what [Language.Dates] needs. All keys are in lower case.
+type dateTables struct {
 	months   map[string]int
 	weekdays map[string]int
-	days     map[string]string
-	periods  map[string]string
-	// doubtful are months that are words or names as well.
+	// days are words and phrases that name a day from now, by Date.Relative.
+	// Behind a word of periods, the key begins with what that means.
+	days map[string]string
+	// dayWords are days of a month in words: "dritten".
+	dayWords map[string]int
+	// ordinals are "first" to "fourth", ordinalEndings those of digits: "3rd".
+	ordinals       map[string]int
+	ordinalEndings []string
+	// periods are words for "last", "this", "next" and "past".
+	periods map[string]string
+	// spans are the stretches that periods go with: "week".
+	spans map[string]string
+	// seasons are the words for the four: "fall" is "autumn".
+	seasons map[string]string
+	// fractions are the parts of a year that are counted: "q" for quarters,
+	// "h" for halves.
+	fractions map[string]string
+	// portions are "early", "mid" and "late"; ends are such that need a word of
+	// links behind them: "the end of June".
+	portions, ends map[string]string
+	// links may stand between the parts of a date: "of", ",".
+	links map[string]bool
+	// beforeDay may stand between a day of the week and its date.
+	beforeDay map[string]bool
+	// agoBefore and agoBehind are words around a number of days: "vor", "ago".
+	agoBefore, agoBehind map[string]bool
+	// decades are the endings of one: "1990s".
+	decades []string
+	// doubtful are months and days that are words or names as well.
 	doubtful map[string]bool
-	// dateCues are words after which a doubtful month is a month and four
-	// digits are a year.
-	dateCues map[string]bool
+	// cues are words after which a doubtful month is a month and four digits
+	// are a year. looseCues are those of them that no verb follows.
+	cues, looseCues map[string]bool
 
+	// opening are all words with which a date may begin; pairs are the first two
+	// words of days that are phrases. Both are made of the other tables.
+	opening map[string]bool
+	pairs   map[[2]string]bool
+}
+
+// nameTables are what [Language.Names] needs.
+type nameTables struct {
 	// honorifics are titles that are no part of a name.
 	honorifics map[string]bool
 	// particles stand inside names: "of", "van".
@@ -103,7 +191,34 @@ func For(tag string) *Language {
 }
 
 // languages are those with tables, by the first part of their tags.
-var languages = map[string]*Language{"en": english}
+var languages = map[string]*Language{"en": english, "de": german}
+
+// prepared fills in what is made of other tables.
+func prepared(l *Language) *Language {
+	l.opening = set("q1 q2 q3 q4 h1 h2")
+	l.pairs = make(map[[2]string]bool)
+	for phrase := range l.days {
+		words := strings.Fields(phrase)
+		l.opening[words[0]] = true
+		if len(words) > 1 {
+			l.pairs[[2]string{words[0], words[1]}] = true
+		}
+	}
+	open(l.opening, l.months, l.weekdays, l.dayWords, l.ordinals)
+	open(l.opening, l.periods, l.seasons, l.portions, l.ends)
+	open(l.opening, l.units, l.tens)
+	open(l.opening, l.articles, l.agoBefore)
+	return l
+}
+
+// open adds the keys of tables to words.
+func open[V any](words map[string]bool, tables ...map[string]V) {
+	for _, table := range tables {
+		for w := range table {
+			words[w] = true
+		}
+	}
+}
 
 // follower says what may follow an abbreviation within its sentence.
 type follower int

@@ -72,7 +72,7 @@ func (n *namer) capitalised(i int) bool {
 
 // ordinal reports whether t is digits with letters that make no name: "3RD".
 func (n *namer) ordinal(t token) bool {
-	return t.digit() && len(t.text) > 2 && ordinalDay(t.low) > 0
+	return t.digit() && len(t.text) > 2 && n.dayNumber(t.low) > 0
 }
 
 // begins reports whether a name begins with token i.

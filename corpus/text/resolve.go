@@ -1,7 +1,6 @@
 package text
 
 import (
-	"strconv"
 	"strings"
 	"time"
 )
@@ -16,12 +15,16 @@ const soon = 92 * 24 * time.Hour
 // A date without a year is the last one that began by ref, or the next if that
 // begins within 92 days. "Friday" is the latest Friday, ref's own day
 // included; "last Friday" is one before that day, "next Friday" one after it;
-// "last July" is the latest that was over at ref. Weeks begin on Monday; "past
-// week" is the last seven days with ref's own. ok is false for the zero Date.
+// "last July" and "last summer" are the latest that were over at ref. Weeks begin
+// on Monday, their weekends on Saturday; "past week" is the last seven days with
+// ref's own. Seasons are whole months (summer is June to August, as weather
+// services of the northern half count). Parts of a month overlap, as nobody
+// counts days there: early is up to the 12th, mid the 9th to 22nd, late from the
+// 19th; those of a year are four months each. ok is false for the zero Date.
 func (d Date) Resolve(ref time.Time) (from, to time.Time, ok bool) {
 	today := midnight(ref.Year(), ref.Month(), ref.Day(), ref.Location())
-	if strings.HasSuffix(d.Relative, " ago") {
-		return d.ago(today)
+	if strings.HasSuffix(d.Relative, " ago") || strings.HasSuffix(d.Relative, " ahead") {
+		return d.distant(today)
 	}
 	switch d.Relative {
 	case "":
@@ -36,6 +39,9 @@ func (d Date) Resolve(ref time.Time) (from, to time.Time, ok bool) {
 	which, unit, _ := strings.Cut(d.Relative, " ")
 	if strings.HasSuffix(d.Relative, "weekday") {
 		return d.weekday(today, which)
+	}
+	if month := seasonStart[unit]; month > 0 {
+		return relativeMonths(ref, which, month, seasonMonths)
 	}
 	return period(today, which, unit)
 }
@@ -60,13 +66,18 @@ func (d Date) calendar(ref time.Time) (from, to time.Time, ok bool) {
 	return d.inYear(d.Year, ref.Location())
 }
 
-// inYear returns the day, month or year that d is in year.
+// inYear returns the day, month or year that d is in year, or the part of it.
 func (d Date) inYear(year int, zone *time.Location) (from, to time.Time, ok bool) {
 	switch {
+	case d.Month == 0 && d.Part != "":
+		first, n := monthsOf(d.Part)
+		return months(year, first, n, zone)
 	case d.Month == 0:
-		return midnight(year, 1, 1, zone), midnight(year+1, 1, 1, zone), true
+		return months(year, 1, 12, zone)
+	case d.Day == 0 && d.Part != "":
+		return daysOf(year, time.Month(d.Month), d.Part, zone)
 	case d.Day == 0:
-		return midnight(year, time.Month(d.Month), 1, zone), midnight(year, time.Month(d.Month)+1, 1, zone), true
+		return months(year, time.Month(d.Month), 1, zone)
 	}
 	return day(midnight(year, time.Month(d.Month), d.Day, zone), 0)
 }
@@ -86,15 +97,7 @@ func (d Date) nearYear(ref time.Time) int {
 
 // month resolves "last July".
 func (d Date) month(ref time.Time) (from, to time.Time, ok bool) {
-	year := ref.Year()
-	from, to, ok = d.inYear(year, ref.Location())
-	switch {
-	case d.Relative == "last" && to.After(ref):
-		return d.inYear(year-1, ref.Location())
-	case d.Relative == "next" && !from.After(ref):
-		return d.inYear(year+1, ref.Location())
-	}
-	return from, to, ok
+	return relativeMonths(ref, d.Relative, time.Month(d.Month), 1)
 }
 
 // weekday resolves "Friday", "last Friday", "this Friday", "next Friday".
@@ -112,56 +115,4 @@ func (d Date) weekday(today time.Time, which string) (from, to time.Time, ok boo
 		return day(today, 0)
 	}
 	return day(today, ahead-7)
-}
-
-// period resolves "last week", "past month", "this year".
-func period(today time.Time, which, unit string) (from, to time.Time, ok bool) {
-	if which == "past" {
-		return step(today, unit, -1), today.AddDate(0, 0, 1), true
-	}
-	n := map[string]int{"last": -1, "next": 1}[which]
-	from = step(startOf(today, unit), unit, n)
-	return from, step(from, unit, 1), true
-}
-
-// startOf returns the midnight at which the day, week, month or year of today
-// began.
-func startOf(today time.Time, unit string) time.Time {
-	switch unit {
-	case "week":
-		return today.AddDate(0, 0, -(int(today.Weekday())+6)%7)
-	case "month":
-		return midnight(today.Year(), today.Month(), 1, today.Location())
-	case "year":
-		return midnight(today.Year(), 1, 1, today.Location())
-	}
-	return today
-}
-
-// step goes n days, weeks, months or years on from t.
-func step(t time.Time, unit string, n int) time.Time {
-	switch unit {
-	case "week":
-		return t.AddDate(0, 0, 7*n)
-	case "month":
-		return t.AddDate(0, n, 0)
-	case "year":
-		return t.AddDate(n, 0, 0)
-	}
-	return t.AddDate(0, 0, n)
-}
-
-// ago resolves "3 week ago": the whole day, week, month or year that lay so far
-// back.
-func (d Date) ago(today time.Time) (from, to time.Time, ok bool) {
-	fields := strings.Fields(d.Relative)
-	if len(fields) != 3 {
-		return from, to, false
-	}
-	n, err := strconv.Atoi(fields[0])
-	if err != nil {
-		return from, to, false
-	}
-	from = step(startOf(today, fields[1]), fields[1], -n)
-	return from, step(from, fields[1], 1), true
 }

@@ -101,7 +101,7 @@ func (l *Language) missedEnd(s string) int {
 		default:
 			continue
 		}
-		after := i + n + closers(s[i+n:])
+		after := i + n + l.closing(s[i+n:])
 		rest := strings.TrimLeft(s[after:], " \u00a0")
 		if rest == "" || len(rest) == len(s)-after && !l.lostSpace(s[:i], rest) {
 			continue
@@ -132,10 +132,9 @@ func startsAfter(r rune, ellipsis bool) bool {
 	return unicode.IsDigit(r) || unicode.Is(unicode.Sc, r)
 }
 
-// closers counts the bytes of closing quotes and brackets at the start of s.
-func closers(s string) int {
-	rest := strings.TrimLeft(s, "\"'”’»)]")
-	return len(s) - len(rest)
+// closing counts the bytes of closing quotes and brackets at the start of s.
+func (l *Language) closing(s string) int {
+	return len(s) - len(strings.TrimLeft(s, l.closers))
 }
 
 // joins reports whether next goes on with the sentence cur, which has a word.
@@ -153,7 +152,8 @@ func (l *Language) joins(cur, next string) bool {
 	case !strings.HasSuffix(cur, "."):
 		return false
 	}
-	return isLabel(cur) || l.abbreviated(lastWord(cur[:len(cur)-1]), next)
+	word := lastWord(cur[:len(cur)-1])
+	return isLabel(cur) || l.abbreviated(word, next) || l.isRank(word) && !l.starts(next)
 }
 
 // startsSmall reports whether s begins with a lower-case letter, but not as
@@ -210,6 +210,15 @@ func (l *Language) abbreviated(word, next string) bool {
 		return unicode.IsDigit(r) || r == '(' || r == '&' || unicode.IsUpper(r) && !l.starts(next)
 	}
 	return false
+}
+
+// longestOrdinal is the number of digits up to which a number with a full stop is
+// taken for an ordinal: more are a year at the end of a sentence.
+const longestOrdinal = 2
+
+// isRank reports whether word is digits that a full stop makes an ordinal.
+func (l *Language) isRank(word string) bool {
+	return l.ordinalStop && len(word) <= longestOrdinal && whole(word) >= 0
 }
 
 // isInitials reports whether word is single letters with full stops between

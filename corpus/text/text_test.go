@@ -47,20 +47,26 @@ func same(t *testing.T, text, want string, got []string) {
 	}
 }
 
+// tags are the languages whose cases there are, by the beginning of their files'
+// names.
+var tags = map[string]string{"": "en", "german-": "de"}
+
 func TestSentences(t *testing.T) {
-	cases(t, "sentences.txtar", func(t *testing.T, body string) {
-		want := strings.TrimSpace(body)
-		paragraphs := strings.Split(want, "\n\n")
-		for i, p := range paragraphs {
-			paragraphs[i] = strings.ReplaceAll(p, "\n", " ")
-		}
-		text := strings.Join(paragraphs, "\n\n")
-		var got []string
-		for _, s := range For("en").Sentences(text) {
-			got = append(got, s.In(text))
-		}
-		same(t, text, strings.ReplaceAll(want, "\n\n", "\n")+"\n", got)
-	})
+	for prefix, tag := range tags {
+		cases(t, prefix+"sentences.txtar", func(t *testing.T, body string) {
+			want := strings.TrimSpace(body)
+			paragraphs := strings.Split(want, "\n\n")
+			for i, p := range paragraphs {
+				paragraphs[i] = strings.ReplaceAll(p, "\n", " ")
+			}
+			text := strings.Join(paragraphs, "\n\n")
+			var got []string
+			for _, s := range For(tag).Sentences(text) {
+				got = append(got, s.In(text))
+			}
+			same(t, text, strings.ReplaceAll(want, "\n\n", "\n")+"\n", got)
+		})
+	}
 }
 
 // TestLostSpace is for what the case file cannot say, as it joins sentences by
@@ -83,18 +89,33 @@ func TestLostSpace(t *testing.T) {
 }
 
 func TestNumbers(t *testing.T) {
-	lineCases(t, "numbers.txtar", func(text string) (got []string) {
-		for _, n := range For("en").Numbers(text) {
-			got = append(got, n.In(text)+" | "+strconv.FormatFloat(n.Value, 'f', -1, 64)+" | "+n.Unit)
-		}
-		return got
-	})
+	for prefix, tag := range tags {
+		lineCases(t, prefix+"numbers.txtar", func(text string) (got []string) {
+			for _, n := range For(tag).Numbers(text) {
+				got = append(got, n.In(text)+" | "+strconv.FormatFloat(n.Value, 'f', -1, 64)+" | "+n.Unit)
+			}
+			return got
+		})
+	}
 }
 
 func TestDates(t *testing.T) {
+	for prefix, tag := range tags {
+		dateCases(t, prefix+"dates.txtar", For(tag).Dates)
+	}
+}
+
+func TestLooseDates(t *testing.T) {
+	for prefix, tag := range tags {
+		dateCases(t, prefix+"loose.txtar", For(tag).LooseDates)
+	}
+}
+
+// dateCases holds read to the cases of a file.
+func dateCases(t *testing.T, name string, read func(string) []Date) {
 	ref := time.Date(2025, 1, 20, 15, 0, 0, 0, time.UTC)
-	lineCases(t, "dates.txtar", func(text string) (got []string) {
-		for _, d := range For("en").Dates(text) {
+	lineCases(t, name, func(text string) (got []string) {
+		for _, d := range read(text) {
 			from, to, ok := d.Resolve(ref)
 			if !ok {
 				t.Errorf("%q does not resolve", d.In(text))
@@ -105,9 +126,13 @@ func TestDates(t *testing.T) {
 	})
 }
 
+func TestDetect(t *testing.T) {
+	lineCases(t, "languages.txtar", func(text string) []string { return []string{Detect(text)} })
+}
+
 // fields prints what a date says.
 func fields(d Date) string {
-	s := fmt.Sprintf("%d-%d-%d", d.Year, d.Month, d.Day)
+	s := strings.TrimSpace(fmt.Sprintf("%d-%d-%d %s", d.Year, d.Month, d.Day, d.Part))
 	if strings.HasSuffix(d.Relative, "weekday") {
 		s += " " + d.Weekday.String()
 	}
@@ -135,15 +160,17 @@ func TestQuotations(t *testing.T) {
 }
 
 func TestWords(t *testing.T) {
-	lineCases(t, "words.txtar", func(text string) (got []string) {
-		l := For("en")
-		for _, w := range l.Words(text) {
-			mark := ""
-			if l.IsStop(w.Norm) {
-				mark = " *"
+	for prefix, tag := range tags {
+		l := For(tag)
+		lineCases(t, prefix+"words.txtar", func(text string) (got []string) {
+			for _, w := range l.Words(text) {
+				mark := ""
+				if l.IsStop(w.Norm) {
+					mark = " *"
+				}
+				got = append(got, fmt.Sprintf("%s | %s | %s%s", w.In(text), w.Norm, w.Stem, mark))
 			}
-			got = append(got, fmt.Sprintf("%s | %s | %s%s", w.In(text), w.Norm, w.Stem, mark))
-		}
-		return got
-	})
+			return got
+		})
+	}
 }

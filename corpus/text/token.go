@@ -93,6 +93,8 @@ type reader struct {
 	list []token
 	// dated marks tokens that are parts of dates.
 	dated []bool
+	// loose says that small letters do for the names of months and days.
+	loose bool
 }
 
 // at returns token i; an empty one with the text " " beyond either end.

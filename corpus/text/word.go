@@ -84,11 +84,11 @@ func isPlain(v string) bool {
 	return true
 }
 
-// fold takes the accents off.
+// fold takes the accents off; "ß" is "ss".
 func fold(v string) string {
 	for i := 0; i < len(v); i++ {
 		if v[i] >= utf8.RuneSelf {
-			return strings.Map(dropMark, norm.NFD.String(v))
+			return strings.ReplaceAll(strings.Map(dropMark, norm.NFD.String(v)), "ß", "ss")
 		}
 	}
 	return v
