@@ -1,12 +1,14 @@
 package spread
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
 
 	"golang.org/x/tools/txtar"
 
+	"newsdesk/corpus/corpustest"
 	"newsdesk/retrieval"
 )
 
@@ -42,14 +44,7 @@ func hitsOf(passages ...retrieval.Passage) []retrieval.Hit {
 func TestCopies(t *testing.T) {
 	for _, file := range archive(t, "copies.txtar") {
 		t.Run(file.Name, func(t *testing.T) {
-			head, texts, _ := strings.Cut(string(file.Data), "\n\n")
-			want, language, _ := strings.Cut(head, "\nlanguage: ")
-			one, other, ok := strings.Cut(texts, "\n----\n")
-			if !ok {
-				t.Fatal("the case has one text")
-			}
-			a, b := passage("a", "Harbour Herald", strings.TrimSpace(one)), passage("b2", "Radio Solana", strings.TrimSpace(other))
-			a.Language, b.Language = language, language
+			want, a, b := pairOf(t, string(file.Data))
 			hits := noted(hitsOf(a, b), retrieval.Query{})
 			got := "apart"
 			if len(hits) == 1 && len(hits[0].Copies) == 1 && hits[0].Copies[0] == b {
@@ -60,6 +55,38 @@ func TestCopies(t *testing.T) {
 			}
 		})
 	}
+}
+
+// pairOf reads a case.
+func pairOf(t *testing.T, data string) (want string, a, b retrieval.Passage) {
+	t.Helper()
+	head, texts, _ := strings.Cut(data, "\n\n")
+	one, other, ok := strings.Cut(texts, "\n----\n")
+	if !ok {
+		t.Fatal("the case has one text")
+	}
+	a, b = passage("a", "Harbour Herald", strings.TrimSpace(one)), passage("b2", "Radio Solana", strings.TrimSpace(other))
+	want, rest, _ := strings.Cut(head, "\n")
+	for line := range strings.Lines(rest) {
+		key, value, _ := strings.Cut(strings.TrimSpace(line), ": ")
+		switch key {
+		case "language":
+			a.Language, b.Language = value, value
+		case "published":
+			first, second, _ := strings.Cut(value, ", ")
+			a.Published, b.Published = date(t, first), date(t, second)
+		}
+	}
+	return want, a, b
+}
+
+func date(t *testing.T, s string) time.Time {
+	t.Helper()
+	d, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
 }
 
 const lighthouse = "The lighthouse on the cape was sold to a painter who wants to live in it with forty cats and a goat."
@@ -95,16 +122,46 @@ func TestWhoseCopies(t *testing.T) {
 	}
 }
 
+// TestForms: texts made by one form are no copies, however alike they are, and
+// telling so does not take long.
+func TestForms(t *testing.T) {
+	if hits := noted(forms(60), retrieval.Query{}); len(hits) != 60 {
+		t.Errorf("%d of 60 are left", len(hits))
+	}
+}
+
+// forms are hits of articles that differ in names and numbers only.
+func forms(n int) []retrieval.Hit {
+	var passages []retrieval.Passage
+	for i, a := range corpustest.Articles(n) {
+		a.ID, a.Seq = a.URL, int64(i+1)
+		passages = append(passages, retrieval.NewPassage(a, 0, len(a.Text)))
+	}
+	return hitsOf(passages...)
+}
+
+func BenchmarkForms(b *testing.B) {
+	for _, n := range []int{20, 60} {
+		hits := forms(n)
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				noted(hits, retrieval.Query{})
+			}
+		})
+	}
+}
+
 // TestRuns: however a text is set, its runs are the same.
 func TestRuns(t *testing.T) {
-	plain := runsOf("the mayor's cat sat on 42 mats")
+	of := func(s string) runs { words, _ := hashes(s); return runsOf(words) }
+	plain := of("the mayor's cat sat on 42 mats")
 	for _, s := range []string{"The mayor’s cat\nsat – on 42 mats.", "«the MAYOR'S cat» sat, on (42) mats"} {
-		if n := common(plain, runsOf(s)); n != len(plain) {
+		if n := common(plain, of(s)); n != len(plain) {
 			t.Errorf("%q shares %d of %d runs", s, n, len(plain))
 		}
 	}
 	for s, want := range map[string]int{"": 0, " … ": 0, "one": 1, "one two": 1, "one two three": 1, "one two three four": 2, "a a a a a a": 1, "他来了又走": 3} {
-		if got := len(runsOf(s)); got != want {
+		if got := len(of(s)); got != want {
 			t.Errorf("%q has %d runs, want %d", s, got, want)
 		}
 	}

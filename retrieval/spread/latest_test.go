@@ -3,7 +3,6 @@ package spread
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"newsdesk/corpus"
 	"newsdesk/retrieval"
@@ -78,10 +77,7 @@ func articleOf(t *testing.T, name, data string) corpus.Article {
 	t.Helper()
 	head, text, _ := strings.Cut(data, "\n")
 	parts := strings.SplitN(head, ", ", 3)
-	published, err := time.Parse(time.DateOnly, parts[1])
-	if err != nil {
-		t.Fatal(err)
-	}
+	published := date(t, parts[1])
 	return corpus.Article{
 		Outlet: parts[0], Title: parts[2], Text: strings.TrimSpace(text), URL: "https://news.example/" + name,
 		Published: published, Fetched: published,

@@ -1,0 +1,219 @@
+package spread
+
+import (
+	"fmt"
+	"io"
+	"iter"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"newsdesk/corpus"
+	"newsdesk/corpus/corpustest"
+	"newsdesk/corpus/multihop"
+	"newsdesk/retrieval"
+	"newsdesk/retrieval/chunk"
+	"newsdesk/retrieval/dense"
+	"newsdesk/retrieval/eval"
+	"newsdesk/retrieval/hybrid"
+	"newsdesk/retrieval/indexer"
+	"newsdesk/retrieval/lexical"
+	"newsdesk/retrieval/scope"
+	"newsdesk/retrieval/static"
+)
+
+// shared is the stack over the evaluation data, and its questions as they are read.
+type shared struct {
+	inner     retrieval.Retriever
+	questions []multihop.Question
+	queries   []retrieval.Query
+}
+
+// openShared fills indexes with the evaluation data beside the repository, or
+// skips when it is not there.
+func openShared(tb testing.TB) *shared {
+	tb.Helper()
+	s := &shared{questions: readAll(tb, "questions.json", multihop.Questions)}
+	c := corpustest.Open(tb)
+	for some := range slices.Chunk(readAll(tb, "corpus.json.gz", multihop.Articles), 500) {
+		if _, err := c.Add(tb.Context(), some); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	embedder, err := static.New()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	words, err := lexical.Open(quiet, tb.TempDir())
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { words.Close() })
+	vectors := dense.New(quiet, embedder)
+	for _, index := range []retrieval.Index{words, vectors} {
+		if err := indexer.New(quiet, c, chunk.Passages, index).Sync(tb.Context(), nil); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	s.inner = hybrid.New(quiet, c, hybrid.Part{Name: dense.Name, Retriever: vectors}, hybrid.Part{Name: lexical.Name, Retriever: words})
+	s.read(tb, c)
+	return s
+}
+
+// read reads the questions, each as asked after the newest article.
+func (s *shared) read(tb testing.TB, c *corpus.Corpus) {
+	tb.Helper()
+	outlets, err := c.Outlets(tb.Context())
+	if err != nil {
+		tb.Fatal(err)
+	}
+	now := time.Date(2020, time.July, 1, 0, 0, 0, 0, time.UTC)
+	for _, question := range s.questions {
+		q := scope.Read(question.Query, now, outlets)
+		q.Several, q.Latest = false, false
+		s.queries = append(s.queries, q)
+	}
+}
+
+func readAll[T any](tb testing.TB, name string, read func(string, io.Reader) iter.Seq2[T, error]) []T {
+	tb.Helper()
+	path := filepath.Join("..", "..", "..", "shared", "eval", name)
+	file, err := os.Open(path)
+	if err != nil {
+		tb.Skipf("needs the evaluation data: %v", err)
+	}
+	defer file.Close()
+	var all []T
+	for one, err := range read(name, file) {
+		if err != nil {
+			tb.Fatal(err)
+		}
+		all = append(all, one)
+	}
+	return all
+}
+
+// score asks r every question, each changed by as.
+func (s *shared) score(tb testing.TB, r retrieval.Retriever, as func(multihop.Question, *retrieval.Query)) eval.Scores {
+	tb.Helper()
+	var asked []eval.Asked
+	for i, question := range s.questions {
+		q := s.queries[i]
+		as(question, &q)
+		result, err := r.Retrieve(tb.Context(), q)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		a := eval.Asked{Question: question, Query: q}
+		for _, hit := range result.Hits {
+			a.Passages = append(a.Passages, hit.Passage)
+		}
+		asked = append(asked, a)
+	}
+	return eval.Score(asked)
+}
+
+// The ways to change a question.
+var ways = []struct {
+	name string
+	as   func(multihop.Question, *retrieval.Query)
+}{
+	{"as it is", func(multihop.Question, *retrieval.Query) {}},
+	{"several", func(question multihop.Question, q *retrieval.Query) { q.Several = isSeveral(question) }},
+	{"all several", func(_ multihop.Question, q *retrieval.Query) { q.Several = true }},
+	{"all latest", func(_ multihop.Question, q *retrieval.Query) { q.Latest = true }},
+}
+
+// isSeveral says what a reading of the question should: comparisons and questions
+// of several steps need several articles.
+func isSeveral(question multihop.Question) bool {
+	return question.Type == "comparison_query" || question.Type == "inference_query"
+}
+
+// TestFigures holds spreading to what its constants were chosen for: nothing is
+// lost over all questions, and those that need several articles find more of them.
+func TestFigures(t *testing.T) {
+	s := openShared(t)
+	below, r := s.score(t, s.inner, ways[0].as), New(quiet, s.inner)
+	figures(t, "below", below)
+	var got []eval.Scores
+	for _, way := range ways {
+		got = append(got, s.score(t, r, way.as))
+		figures(t, way.name, got[len(got)-1])
+	}
+	plain, several := got[0].All, got[1].All
+	if plain.Hits10 < below.All.Hits10 || plain.Hits4 < below.All.Hits4 || plain.MRR < below.All.MRR-.001 || plain.MAP < below.All.MAP-.001 {
+		t.Errorf("noting copies costs: %+v, without %+v", plain, below.All)
+	}
+	if several.Evidence < plain.Evidence || several.Hits10 < plain.Hits10 || several.MRR < plain.MRR-.005 {
+		t.Errorf("spreading costs: %+v, without %+v", several, plain)
+	}
+}
+
+func figures(t *testing.T, name string, s eval.Scores) {
+	t.Helper()
+	row := func(of string, m eval.Measures) {
+		t.Logf("%-12s %-16s %.3f %.3f %.3f  %.3f %.3f  %.3f", name, of, m.Hits10, m.Hits4, m.Hits1, m.MRR, m.MAP, m.Evidence)
+	}
+	row("all", s.All)
+	for _, of := range slices.Sorted(maps.Keys(s.ByType)) {
+		row(of, s.ByType[of])
+	}
+}
+
+// BenchmarkShared measures a question of the evaluation: of the retriever below
+// asked for as many as are wanted, and as this package asks it.
+func BenchmarkShared(b *testing.B) {
+	s := openShared(b)
+	b.Run("below", func(b *testing.B) { s.bench(b, s.inner, ways[0].as) })
+	for _, way := range ways {
+		b.Run(way.name, func(b *testing.B) { s.bench(b, New(quiet, s.inner), way.as) })
+	}
+}
+
+func (s *shared) bench(b *testing.B, r retrieval.Retriever, as func(multihop.Question, *retrieval.Query)) {
+	i := 0
+	for b.Loop() {
+		q := s.queries[i%len(s.queries)]
+		as(s.questions[i%len(s.questions)], &q)
+		if _, err := r.Retrieve(b.Context(), q); err != nil {
+			b.Fatal(err)
+		}
+		i++
+	}
+}
+
+// BenchmarkOwn measures what this package does with what was found, without the
+// finding.
+func BenchmarkOwn(b *testing.B) {
+	s := openShared(b)
+	for _, limit := range []int{room * retrieval.DefaultLimit, wide * retrieval.DefaultLimit} {
+		found := s.found(b, limit)
+		b.Run(fmt.Sprintf("%d hits", limit), func(b *testing.B) {
+			i := 0
+			for b.Loop() {
+				hits := noted(slices.Clone(found[i%len(found)]), retrieval.Query{})
+				newerFirst(hits)
+				share(hits, retrieval.Query{})
+				i++
+			}
+		})
+	}
+}
+
+func (s *shared) found(tb testing.TB, limit int) [][]retrieval.Hit {
+	tb.Helper()
+	var all [][]retrieval.Hit
+	for _, q := range s.queries {
+		q.Limit = limit
+		result, err := s.inner.Retrieve(tb.Context(), q)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		all = append(all, result.Hits)
+	}
+	return all
+}
