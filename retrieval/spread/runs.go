@@ -11,8 +11,8 @@ import (
 // question and the first 30 hits of each: of two passages of different articles, at
 // least half of the second's runs stand in the first in 445 pairs. 344 of them are
 // below .8: mostly common quotations, and reprints cut at another place, of which
-// each says something of its own. Of the 101 above, 57 are taken for copies, and are:
-// agency texts and reprints, some with a caption less. The other 44 have a sentence,
+// each says something of its own. Of the 101 above, 56 are taken for copies, and are:
+// agency texts and reprints, some with a caption less. The other 45 have a sentence,
 // a number, a name or a caption more.
 const (
 	// runWords is the length of the runs of words by which texts are compared.
