@@ -74,9 +74,7 @@ func (c *evalRetrievalCmd) canPlot() error {
 
 // evaluate asks the retriever that serves.
 func (c *evalRetrievalCmd) evaluate(ctx context.Context, x *evalIndex, set *evalSet, s *streams) error {
-	stages := x.stages()
-	served := stages[len(stages)-1]
-	asked, notes, err := c.ask(ctx, x.app, served, set, newBar(s, "asking"))
+	asked, notes, err := c.ask(ctx, x.app, x.served(), set, newBar(s, "asking"))
 	if err != nil {
 		return err
 	}

@@ -31,21 +31,25 @@ func plain(question string, _ time.Time, _ []corpus.Outlet) retrieval.Query {
 	return retrieval.Query{Text: strings.TrimSpace(question)}
 }
 
-// stages are the retrievers of the stack, each alone and then one upon the
-// other; the last is the one that serves.
+// stages are the retrievers of the stack, each part alone and then one upon the
+// other: a line each, so that every part shows what it adds. The last is the one
+// that serves, whatever it is made of.
 func (x *evalIndex) stages() []stage {
-	parts := []hybrid.Part{
-		{Name: dense.Name, Retriever: x.search.current},
-		{Name: lexical.Name, Retriever: x.search.lexical},
-	}
 	stack := func(parts ...hybrid.Part) retrieval.Retriever { return hybrid.New(x.app.log, x.app.corpus, parts...) }
+	vectors := hybrid.Part{Name: dense.Name, Retriever: x.search.current}
+	words := hybrid.Part{Name: lexical.Name, Retriever: x.search.lexical}
+	fused := stack(vectors, words)
 	return []stage{
-		{"dense", plain, stack(parts[0])},
-		{"lexical", plain, stack(parts[1])},
-		{"fused", plain, stack(parts...)},
-		{"+ scope", scope.Read, x.search.retriever},
+		{"dense", plain, stack(vectors)},
+		{"lexical", plain, stack(words)},
+		{"fused", plain, fused},
+		{"+ scope", scope.Read, fused},
+		x.served(),
 	}
 }
+
+// served is the retriever that serves, asked as bot/answer asks it.
+func (x *evalIndex) served() stage { return stage{"served", scope.Read, x.search.retriever} }
 
 // ask asks a stage every question, one after the other, as bot/answer does. The
 // first is asked twice and counted once: what is loaded at first use is the

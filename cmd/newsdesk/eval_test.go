@@ -144,7 +144,7 @@ func testCompare(t *testing.T, args []string, served eval.Figures) {
 	for _, s := range c.Stages {
 		names = append(names, s.Name)
 	}
-	if len(names) < 4 || !slices.Equal(names[:3], []string{"dense", "lexical", "fused"}) {
+	if len(names) < 5 || !slices.Equal(names[:4], []string{"dense", "lexical", "fused", "+ scope"}) {
 		t.Errorf("stages %q", names)
 	}
 	if last := c.Stages[len(c.Stages)-1]; last.All != served.All {

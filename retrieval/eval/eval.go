@@ -22,6 +22,9 @@
 //   - Evidence@10, which is ours: the share of the gold articles that have a
 //     passage, whichever, among the ten.
 //
+// Articles are compared by canonical address, or where one has none by outlet and
+// title. What a hit notes as copies of it (retrieval.Hit) is not counted as found.
+//
 // Each figure is the mean over the questions, in all and of each type; so a
 // question with one gold article weighs as much as one with three.
 //
