@@ -83,12 +83,19 @@ func silentOutlets(a bot.Answer, outlets []string) []string {
 	return out
 }
 
-// nearestArticles returns the first distinct articles of the hits.
+// nearestArticles returns the first distinct articles of the hits. Those of which
+// nothing was shown but a copy of their text come after the others.
 func nearestArticles(hits []retrieval.Hit) []bot.Nearest {
+	var passages []retrieval.Passage
+	for _, h := range hits {
+		passages = append(passages, h.Passage)
+	}
+	for _, h := range hits {
+		passages = append(passages, h.Copies...)
+	}
 	var out []bot.Nearest
 	seen := map[string]bool{}
-	for _, h := range hits {
-		p := h.Passage
+	for _, p := range passages {
 		if seen[p.ArticleID] || len(out) == nearest {
 			continue
 		}

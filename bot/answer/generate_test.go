@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"newsdesk/bot"
+	"newsdesk/retrieval"
 )
 
 // stuck is a generator that writes something and then waits for its context.
@@ -61,5 +62,30 @@ func TestBounded(t *testing.T) {
 	}
 	if c := got.Sentences[2].Citations; len(c) != 1 || got.Citations[c[0]-1].Quote != "4" {
 		t.Errorf("the third sentence cites %v of %v", c, got.Citations)
+	}
+}
+
+// TestNearestArticles: each once, in the order of the hits; reprints come last.
+func TestNearestArticles(t *testing.T) {
+	hit := func(article string, copies ...string) retrieval.Hit {
+		h := retrieval.Hit{Passage: retrieval.Passage{ArticleID: article, Title: article}}
+		for _, c := range copies {
+			h.Copies = append(h.Copies, retrieval.Passage{ArticleID: c, Title: c})
+		}
+		return h
+	}
+	for want, hits := range map[string][]retrieval.Hit{
+		"":    nil,
+		"ab":  {hit("a"), hit("b"), hit("a")},
+		"abx": {hit("a", "x", "y"), hit("b", "a")},
+		"abc": {hit("a", "x"), hit("b"), hit("c"), hit("d")},
+	} {
+		got := ""
+		for _, n := range nearestArticles(hits) {
+			got += n.Title
+		}
+		if got != want {
+			t.Errorf("nearest are %q, want %q", got, want)
+		}
 	}
 }

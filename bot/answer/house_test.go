@@ -22,6 +22,7 @@ import (
 	"newsdesk/retrieval/hybrid"
 	"newsdesk/retrieval/indexer"
 	"newsdesk/retrieval/lexical"
+	"newsdesk/retrieval/spread"
 	"newsdesk/retrieval/static"
 )
 
@@ -57,8 +58,8 @@ func build(t testing.TB, articles []corpus.Article) house {
 	vectors := dense.New(slog.New(slog.DiscardHandler), embedder)
 	h.index(t, words)
 	h.index(t, vectors)
-	h.retriever = hybrid.New(slog.New(slog.DiscardHandler), h.corpus,
-		hybrid.Part{Name: "lexical", Retriever: words}, hybrid.Part{Name: "dense", Retriever: vectors})
+	h.retriever = spread.New(slog.New(slog.DiscardHandler), hybrid.New(slog.New(slog.DiscardHandler), h.corpus,
+		hybrid.Part{Name: "lexical", Retriever: words}, hybrid.Part{Name: "dense", Retriever: vectors}))
 	h.answerer = answer.New(slog.New(slog.DiscardHandler), h.corpus, h.retriever, h.builtin, nil)
 	return h
 }
