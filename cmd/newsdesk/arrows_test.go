@@ -47,6 +47,7 @@ var onlyIn = map[string][]string{
 	"github.com/philippgille/chromem-go": {"retrieval/dense"},
 	"github.com/blevesearch/bleve":       {"retrieval/lexical"},
 	"modernc.org/sqlite":                 {"corpus/store"},
+	"gonum.org/v1/plot":                  {"cmd/newsdesk"},
 }
 
 const module = "newsdesk/"

@@ -18,6 +18,7 @@ import (
 	"newsdesk/retrieval/indexer"
 	"newsdesk/retrieval/lexical"
 	"newsdesk/retrieval/remember"
+	"newsdesk/retrieval/spread"
 )
 
 // search is the index: words on disk, vectors in memory, and one retriever over
@@ -82,8 +83,14 @@ func (a *app) newSearch(ctx context.Context, s *streams) (*search, error) {
 	}
 	x := &search{app: a, lexical: words, words: indexer.New(a.log, a.corpus, chunk.Passages, words), vectors: v}
 	x.current = newCurrent(v.index)
-	x.retriever = hybrid.New(a.log, a.corpus, hybrid.Part{Name: "dense", Retriever: x.current}, hybrid.Part{Name: "lexical", Retriever: words})
+	x.retriever = spread.New(a.log, x.fused())
 	return x, nil
+}
+
+// fused asks vectors and words.
+func (x *search) fused() retrieval.Retriever {
+	return hybrid.New(x.app.log, x.app.corpus,
+		hybrid.Part{Name: dense.Name, Retriever: x.current}, hybrid.Part{Name: lexical.Name, Retriever: x.lexical})
 }
 
 // tryOut embeds something at the model server, so that a model it does not know
