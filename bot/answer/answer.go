@@ -74,6 +74,7 @@ const (
 type Answerer struct {
 	log       *slog.Logger
 	corpus    *corpus.Corpus
+	reader    scope.Reader
 	retriever retrieval.Retriever
 	generator bot.Generator
 	fallback  bot.Generator
@@ -92,7 +93,7 @@ func (a *Answerer) Answer(ctx context.Context, q bot.Question) (bot.Answer, erro
 	if err != nil {
 		return bot.Answer{}, fmt.Errorf("answer: %w", err)
 	}
-	query := scope.Read(q.Text, q.Now, outlets)
+	query := a.reader.Read(q.Text, q.Now, outlets)
 	query.Limit = Passages
 	result, err := a.retriever.Retrieve(ctx, query)
 	if err != nil {

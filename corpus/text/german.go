@@ -58,7 +58,7 @@ var german = prepared(&Language{
 		ordinalEndings: nil,
 		periods:        germanPeriods(),
 		spans: map[string]string{
-			"woche": "week", "monat": "month", "jahr": "year", "wochenende": "weekend",
+			"woche": "week", "monat": "month", "monats": "month", "jahr": "year", "jahres": "year", "wochenende": "weekend",
 			"frühling": "spring", "frühjahr": "spring", "sommer": "summer", "herbst": "autumn", "winter": "winter",
 		},
 		seasons: map[string]string{
@@ -121,4 +121,4 @@ zwei drei vier funf sechs sieben acht neun zehn elf zwolf dutzende hunderte taus
 const tellingGerman = `
 sagt sagte sagten sagen gesagt schreibt schrieb schreiben geschrieben berichtet berichtete berichten berichteten meldet meldete
 melden gibt gab geben geschah geschehen passiert passierte bekannt neues neueste neuesten aktuelle artikel nachrichten
-meldungen schlagzeilen zufolge`
+meldungen schlagzeilen zufolge jahr jahre veroffentlicht veroffentlichte sommer winter`

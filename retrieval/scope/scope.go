@@ -1,79 +1,101 @@
-// Package scope reads from a question what is certain and what is likely about
-// the articles that answer it.
-//
-// # Design
-//
-// [Read] is pure. It looks for two things and leaves all else to retrieval:
-//
-//   - Outlets. A person names one by the name the corpus stores, in any case;
-//     by the brand of a raw label ("SNN" for "SNN (Web News)", "Lark News" for
-//     "Lark Online News" too); by its initials ("VOM" for "Voice of Meridian");
-//     by its host; by the last word of its name ("the Post") where only one
-//     fits. An outlet that the question says to have reported ("according to
-//     SNN", "what did SNN say", "SNN's coverage", one of several compared) is a
-//     filter. One that is named in another way may be what the question is
-//     about, or where somebody spoke ("what did she tell SNN"): it is preferred
-//     and excludes nothing. So is an outlet with the name of a person (two
-//     words, few articles), who may be meant himself.
-//
-//   - Dates of publication. A date is a filter only where it says when
-//     something was published ("what did SNN report on Friday", "SNN's August
-//     coverage", "articles from 17 January") or where nothing older can answer
-//     ("yesterday", "last week", "since Monday", "in the past three days": from
-//     then on, with no end). The date of a fact ("what was signed in 2001") is
-//     none: it is often told years later. "Today" is often "nowadays", so it
-//     filters only where the question asks for news or names a reporting
-//     outlet. "The latest news" are those of the last seven days.
-//
-// A name that is a common word ("Slate") is only read where it is capitalised
-// and neither begins the question nor belongs to a longer name ("the Vice
-// President"), or in lower case where no other word stands: "according to
-// slate", "what did slate say". Initials and the last word alone need capitals.
-//
-// "As of May 2020" sets nothing: what was so on a day is often told by later
-// articles. Query.Text is the whole question, for names and dates in it are
-// words of the articles too.
-//
-// Over 132 labelled questions on 5,312 articles of 129 outlets (TestLabelled)
-// all 24 that ask for an outlet are read so, and no filter excludes an article
-// of the evidence. A question takes half a millisecond with 130 outlets.
 package scope
 
 import (
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"newsdesk/corpus"
 	"newsdesk/retrieval"
 )
 
+// Reader reads questions. It keeps the names of the outlets that it was given
+// last, as making them costs more than reading a question. The zero Reader is
+// ready; safe for concurrent use; not to be copied.
+type Reader struct {
+	// last holds a *known for each *lexicon that was needed.
+	last sync.Map
+}
+
+// known is a list of outlets with their names in one language.
+type known struct {
+	outlets []corpus.Outlet
+	names   *aliases
+}
+
 // Read makes a Query of a question, asked at now by somebody in now's zone, with
 // outlets those of the corpus. Text is the question without white space at its
 // ends; Outlets and Preferred hold names of outlets, in the order in which the
 // question names them, without repetition, and not both; From and To are whole
-// days. Limit and AsOf are not set. Without outlets, none is read. Safe for
-// concurrent use.
+// days, AsOf is the end of one, and where AsOf is set neither From nor To is.
+// Limit is not set. Without outlets, none is read.
 //
 // A day is the stretch that is that day in now's zone or in UTC, since sources
 // that name only a day are stored with its midnight in UTC.
-func Read(question string, now time.Time, outlets []corpus.Outlet) retrieval.Query {
-	q := retrieval.Query{Text: strings.TrimSpace(question)}
-	words := wordsOf(q.Text)
-	mentions := find(words, aliasesOf(outlets))
-	for _, m := range mentions {
-		if m.filters() {
-			q.Outlets = add(q.Outlets, m.outlets)
-		} else {
-			q.Preferred = add(q.Preferred, m.outlets)
+func (r *Reader) Read(text string, now time.Time, outlets []corpus.Outlet) retrieval.Query {
+	out := retrieval.Query{Text: strings.TrimSpace(text)}
+	lex := lexiconOf(out.Text)
+	q := newQuestion(out.Text, lex)
+	mentions := q.find(r.names(lex, outlets))
+	out.Outlets, out.Preferred = chosen(mentions)
+	d := dater{question: q, mentions: mentions, now: now}
+	d.fill(&out)
+	return out
+}
+
+// Read is [Reader.Read] of a new Reader: for single questions, as it makes the
+// names of the outlets anew.
+func Read(text string, now time.Time, outlets []corpus.Outlet) retrieval.Query {
+	return new(Reader).Read(text, now, outlets)
+}
+
+// names returns the names of outlets in a language.
+func (r *Reader) names(lex *lexicon, outlets []corpus.Outlet) *aliases {
+	if v, ok := r.last.Load(lex); ok {
+		if k := v.(*known); slices.EqualFunc(k.outlets, outlets, sameNames) {
+			return k.names
 		}
 	}
-	if len(q.Outlets) > 0 {
-		q.Preferred = nil
+	k := &known{slices.Clone(outlets), aliasesOf(lex, outlets)}
+	r.last.Store(lex, k)
+	return k.names
+}
+
+// sameNames reports whether two outlets have the same names.
+func sameNames(a, b corpus.Outlet) bool {
+	return a.Name == b.Name && a.URL == b.URL && (a.Articles <= fewArticles) == (b.Articles <= fewArticles)
+}
+
+// chosen returns the outlets that report for sure or, where none does, those
+// that are likely meant.
+func chosen(mentions []mention) (outlets, preferred []string) {
+	for _, m := range mentions {
+		if m.sure {
+			outlets = add(outlets, m.outlets)
+		} else {
+			preferred = add(preferred, m.outlets)
+		}
 	}
-	d := dater{text: q.Text, words: words, mentions: mentions, now: now}
-	q.From, q.To = d.window()
-	return q
+	if len(outlets) > 0 {
+		return outlets, nil
+	}
+	return nil, preferred
+}
+
+// fill sets what a query says of time.
+func (d dater) fill(q *retrieval.Query) {
+	list := d.periods()
+	q.Several = d.asksSeveral(list)
+	latest, news := d.asksLatest()
+	q.Latest = latest
+	if q.AsOf = d.asOf(list); !q.AsOf.IsZero() {
+		return
+	}
+	q.From, q.To = d.window(list)
+	if news && q.From.IsZero() && q.To.IsZero() {
+		q.From, q.To = d.days(d.ago(fresh), time.Time{})
+	}
 }
 
 // add appends the names that list does not hold yet.

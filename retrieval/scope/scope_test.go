@@ -9,8 +9,11 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
+
+	_ "time/tzdata" // the cases name zones
 
 	"golang.org/x/tools/txtar"
 
@@ -18,12 +21,13 @@ import (
 	"newsdesk/retrieval"
 )
 
-var now = time.Date(2025, 1, 20, 15, 0, 0, 0, time.UTC)
+// monday is when the cases are asked that do not say when.
+var monday = time.Date(2025, 1, 20, 15, 0, 0, 0, time.UTC)
 
-// load returns the cases and the outlets that they know.
-func load(t testing.TB) ([]txtar.File, []corpus.Outlet) {
+// load returns the cases of a file of testdata and the outlets that they know.
+func load(t testing.TB, name string) ([]txtar.File, []corpus.Outlet) {
 	t.Helper()
-	a, err := txtar.ParseFile(filepath.Join("testdata", "questions.txtar"))
+	a, err := txtar.ParseFile(filepath.Join("testdata", name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,9 +39,38 @@ func load(t testing.TB) ([]txtar.File, []corpus.Outlet) {
 		}
 	}
 	if len(a.Files) == 0 || len(outlets) == 0 {
-		t.Fatal("questions.txtar holds no cases or no outlets")
+		t.Fatalf("%s holds no cases or no outlets", name)
 	}
 	return a.Files, outlets
+}
+
+// asked is a case: a question, when it is asked, and what is to be read.
+type asked struct {
+	question string
+	now      time.Time
+	want     string
+}
+
+// parse reads a case.
+func parse(t testing.TB, file txtar.File) asked {
+	t.Helper()
+	a := asked{now: monday}
+	a.question, a.want, _ = strings.Cut(string(file.Data), "\n")
+	line, rest, _ := strings.Cut(a.want, "\n")
+	when, ok := strings.CutPrefix(line, "now: ")
+	if !ok {
+		return a
+	}
+	clock, name := when[:len("2006-01-02 15:04")], when[len("2006-01-02 15:04 "):]
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a.now, err = time.ParseInLocation("2006-01-02 15:04", clock, zone); err != nil {
+		t.Fatal(err)
+	}
+	a.want = rest
+	return a
 }
 
 // show prints what a query asks for, as the cases do.
@@ -50,30 +83,47 @@ func show(q retrieval.Query) string {
 	}
 	line("outlets", strings.Join(q.Outlets, "; "))
 	line("preferred", strings.Join(q.Preferred, "; "))
-	for _, d := range []struct {
-		name string
-		at   time.Time
-	}{{"from", q.From}, {"to", q.To}} {
-		if !d.at.IsZero() {
-			line(d.name, d.at.Format(time.DateOnly))
-		}
+	line("from", instant(q.From))
+	line("to", instant(q.To))
+	if !q.AsOf.IsZero() {
+		line("asof", strings.TrimSuffix(q.AsOf.UTC().Format("2006-01-02 15:04"), " 23:59"))
+	}
+	if q.Several {
+		b.WriteString("several\n")
+	}
+	if q.Latest {
+		b.WriteString("latest\n")
 	}
 	return b.String()
 }
 
+// instant prints a time, only its day for midnight in UTC.
+func instant(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return strings.TrimSuffix(t.UTC().Format("2006-01-02 15:04"), " 00:00")
+}
+
+// files are the files of cases in testdata.
+var files = []string{"questions.txtar", "english.txtar", "german.txtar", "outlets.txtar", "several.txtar", "fresh.txtar"}
+
 func TestRead(t *testing.T) {
-	files, outlets := load(t)
-	for _, file := range files {
-		t.Run(file.Name, func(t *testing.T) {
-			question, want, _ := strings.Cut(string(file.Data), "\n")
-			q := Read(question, now, outlets)
-			if got := show(q); got != want {
-				t.Errorf("%s\ngot\n%swant\n%s", question, got, want)
-			}
-			if q.Text != question || !q.AsOf.IsZero() || q.Limit != 0 {
-				t.Errorf("%s: got %+v", question, q)
-			}
-		})
+	for _, name := range files {
+		cases, outlets := load(t, name)
+		var r Reader
+		for _, file := range cases {
+			t.Run(name+"/"+file.Name, func(t *testing.T) {
+				a := parse(t, file)
+				q := r.Read(a.question, a.now, outlets)
+				if got := show(q); got != a.want {
+					t.Errorf("%s\ngot\n%swant\n%s", a.question, got, a.want)
+				}
+				if q.Text != a.question || q.Limit != 0 {
+					t.Errorf("%s: got %+v", a.question, q)
+				}
+			})
+		}
 	}
 }
 
@@ -111,8 +161,13 @@ func TestLabelled(t *testing.T) {
 	readShared(t, "corpus.json.gz", &articles)
 	outlets := outletsOf(articles)
 	filtered, dated, asked, read := 0, 0, 0, 0
+	several, total := make(map[string]int), make(map[string]int)
 	for _, question := range questions {
-		q := Read(question.Query, now, outlets)
+		q := Read(question.Query, monday, outlets)
+		total[question.Type]++
+		if q.Several {
+			several[question.Type]++
+		}
 		if len(q.Outlets) > 0 {
 			filtered++
 		}
@@ -133,7 +188,13 @@ func TestLabelled(t *testing.T) {
 			}
 		}
 	}
+	for kind, n := range total {
+		t.Logf("%s: several for %d of %d", kind, several[kind], n)
+	}
 	t.Logf("%d questions: %d filter outlets, %d dates; %d of %d that ask for an outlet", len(questions), filtered, dated, read, asked)
+	if several["single_query"] > 2 || several["outlet_query"] > 1 || several["comparison_query"] < 20 {
+		t.Errorf("several articles for %v", several)
+	}
 	if read < asked*9/10 {
 		t.Errorf("%d of %d questions that ask for an outlet were read so", read, asked)
 	}
@@ -174,15 +235,19 @@ func readShared(t *testing.T, name string, into any) {
 }
 
 func FuzzRead(f *testing.F) {
-	files, outlets := load(f)
-	for _, file := range files {
-		question, _, _ := strings.Cut(string(file.Data), "\n")
-		f.Add(question, "Harbour Herald", "https://harbour.example")
+	var outlets []corpus.Outlet
+	for _, name := range files {
+		cases, some := load(f, name)
+		outlets = append(outlets, some...)
+		for _, file := range cases {
+			f.Add(parse(f, file).question, "Harbour Herald", "https://harbour.example")
+		}
 	}
 	f.Add("\xff's ’s in", "A.b (", "://")
+	f.Add("between 3 and 3 May-5, 2019 - 31 May", "des", "May")
 	f.Fuzz(func(t *testing.T, question, name, url string) {
 		all := append([]corpus.Outlet{{Name: name, URL: url}}, outlets...)
-		q := Read(question, now, all)
+		q := Read(question, monday, all)
 		for _, n := range append(slices.Clone(q.Outlets), q.Preferred...) {
 			if !slices.ContainsFunc(all, func(o corpus.Outlet) bool { return o.Name == n }) {
 				t.Errorf("%q: no outlet is called %q", question, n)
@@ -191,18 +256,65 @@ func FuzzRead(f *testing.F) {
 		if len(q.Outlets) > 0 && len(q.Preferred) > 0 {
 			t.Errorf("%q: both %v and %v", question, q.Outlets, q.Preferred)
 		}
-		if !q.To.IsZero() && !q.From.Before(q.To) || q.From.After(now) {
-			t.Errorf("%q: from %v to %v", question, q.From, q.To)
+		if !q.To.IsZero() && !q.From.Before(q.To) || q.From.After(monday) || q.AsOf.After(monday) {
+			t.Errorf("%q: from %v to %v as of %v", question, q.From, q.To, q.AsOf)
+		}
+		if !q.AsOf.IsZero() && !(q.From.IsZero() && q.To.IsZero()) {
+			t.Errorf("%q: as of %v, and from %v to %v", question, q.AsOf, q.From, q.To)
+		}
+		if q.Text != strings.TrimSpace(question) {
+			t.Errorf("%q: became %q", question, q.Text)
 		}
 	})
 }
 
+// TestReader: one Reader serves many askers, and sees that the outlets changed.
+func TestReader(t *testing.T) {
+	var r Reader
+	var asking sync.WaitGroup
+	for i := range 8 {
+		asking.Go(func() {
+			name := fmt.Sprintf("Outlet%d", i%2)
+			for range 50 {
+				q := r.Read("According to "+name+", who left?", monday, []corpus.Outlet{{Name: name}})
+				if !slices.Equal(q.Outlets, []string{name}) {
+					t.Errorf("asked for %s, got %v", name, q.Outlets)
+				}
+			}
+		})
+	}
+	asking.Wait()
+}
+
+// TestEaster against published dates.
+func TestEaster(t *testing.T) {
+	for year, want := range map[int]string{2000: "04-23", 2019: "04-21", 2024: "03-31", 2025: "04-20", 2038: "04-25"} {
+		if got := easterSunday(year, time.UTC).Format("01-02"); got != want {
+			t.Errorf("%d: %s, want %s", year, got, want)
+		}
+	}
+}
+
 func BenchmarkRead(b *testing.B) {
-	_, outlets := load(b)
+	_, outlets := load(b, "outlets.txtar")
 	for len(outlets) < 130 {
 		outlets = append(outlets, corpus.Outlet{Name: fmt.Sprintf("Town Gazette %d", len(outlets))})
 	}
-	for b.Loop() {
-		Read("What did the Harbour Herald report on 17 January 2025 about the ferry to Meridian?", now, outlets)
+	for _, c := range []struct{ name, question string }{
+		{"English", "What did the New York Times report on 17 January 2025 about the ferry to Meridian?"},
+		{"German", "Was hat die Süddeutsche Zeitung am 17. Januar 2025 über die Fähre nach Meridian berichtet?"},
+		{"Long", strings.Repeat("Who was in charge of the harbour when CNN reported on the fire of 3 May 2019, and what did he say? ", 3)},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			var r Reader
+			for b.Loop() {
+				r.Read(c.question, monday, outlets)
+			}
+		})
 	}
+	b.Run("NewOutlets", func(b *testing.B) {
+		for b.Loop() {
+			Read("Who left?", monday, outlets)
+		}
+	})
 }

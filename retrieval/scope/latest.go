@@ -1,0 +1,51 @@
+package scope
+
+// asksLatest reports whether the question wishes for what is new, and whether
+// it asks for news themselves: "the latest news", "what's new".
+func (q *question) asksLatest() (latest, news bool) {
+	if q.isNovel() {
+		return true, true
+	}
+	for i, w := range q.words {
+		next := q.at(i + 1)
+		isNews := q.news[next.low] && !w.stopped
+		switch {
+		case q.recent[w.low] && (isNews || q.mostBefore[q.at(i-1).low]):
+		case !q.latest[w.low] || q.isDeadline(i):
+			continue
+		}
+		latest = true
+		if isNews || next.text == "" || q.topics[next.low] || q.origins[next.low] {
+			return true, true
+		}
+	}
+	return latest, false
+}
+
+// isDeadline reports whether word i is the end of "at the latest".
+func (q *question) isDeadline(i int) bool {
+	for i--; q.articles[q.at(i).low]; i-- {
+	}
+	return q.notLatest[q.at(i).low]
+}
+
+// isNovel reads "what's new" and "was gibt es Neues".
+func (q *question) isNovel() bool {
+	if len(q.words) == 0 || !q.what[q.words[0].low] {
+		return false
+	}
+	i := 1
+	for q.novelty[q.at(i).low] {
+		i++
+	}
+	if i == 1 && !q.words[0].own && q.words[0].low != "whats" {
+		return false
+	}
+	// A date may stand between: "was gibt es seit Dienstag Neues".
+	for k := i; k < i+4; k++ {
+		if q.novel[q.at(k).low] {
+			return k == i || q.capitalNouns
+		}
+	}
+	return false
+}

@@ -1,0 +1,135 @@
+package scope
+
+import "time"
+
+// asksSeveral reports whether the question wants evidence from several articles:
+// it sets outlets or accounts side by side, asks twice, or asks how something
+// went on.
+func (d dater) asksSeveral(list []period) bool {
+	return manyOutlets(d.mentions) || d.comparesAccounts() || d.asksForMany() || d.asksCourse() ||
+		d.asksTwice() || d.asksFirst() || d.asksThrough() || d.spans(list)
+}
+
+// manyOutlets reports whether two brands report.
+func manyOutlets(mentions []mention) bool {
+	family := ""
+	for _, m := range mentions {
+		if !m.sure {
+			continue
+		}
+		if family != "" && m.family != family {
+			return true
+		}
+		family = m.family
+	}
+	return false
+}
+
+// comparesAccounts reads "do the reports match" and "how did coverage vary".
+func (q *question) comparesAccounts() bool {
+	compares := q.has(q.comparing)
+	for i, w := range q.words {
+		if !q.outlets[w.low] || i > 0 && w.capital() && !q.capitalNouns && !q.flat {
+			continue
+		}
+		before := q.at(i - 1)
+		if q.articles[before.low] {
+			before = q.at(i - 2)
+		}
+		if compares || q.aux[before.low] && i > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// asksForMany reads "which outlets", "what do other papers say".
+func (q *question) asksForMany() bool {
+	for i, w := range q.words {
+		if q.many[w.low] && q.outlets[q.at(i+1).low] && !w.stopped {
+			return true
+		}
+	}
+	return false
+}
+
+// asksFirst reads "which came first".
+func (q *question) asksFirst() bool {
+	return q.questions[q.at(0).low] && q.first[q.at(2).low] && q.conjoined()
+}
+
+// asksThrough reads "what did the mayor whom the council had named say": somebody
+// is told by what another article has about him. Who is asked for himself is
+// not: "who was the man who left".
+func (q *question) asksThrough() bool {
+	if q.questions[q.at(0).low] && q.passive[q.at(1).low] && (q.articles[q.at(2).low] || !q.language.IsStop(q.at(2).low) && q.at(2).capital()) {
+		return false
+	}
+	for i := 2; i < len(q.words)-2; i++ {
+		before := q.words[i-1]
+		if q.who[q.words[i].low] && !before.stopped && !q.language.IsStop(before.low) && !q.say[before.low] {
+			return true
+		}
+	}
+	return false
+}
+
+// asksCourse reads "a timeline of the strike" and "how has the estimate changed".
+func (q *question) asksCourse() bool {
+	if q.has(q.courses) {
+		return true
+	}
+	first := q.at(0).low
+	return (q.what[first] || q.how[first]) && q.has(q.changing)
+}
+
+// apart is how far two dates lie apart that no one article is written for.
+const apart = 45 * 24 * time.Hour
+
+// spans reports whether the question tells of times that lie apart.
+func (d dater) spans(list []period) bool {
+	var first time.Time
+	for _, p := range list {
+		if l := d.lead(p); l.bound == untilBound || p.date.Relative != "" {
+			continue
+		}
+		if !first.IsZero() && p.from.Sub(first).Abs() > apart {
+			return true
+		}
+		if first.IsZero() {
+			first = p.from
+		}
+	}
+	return false
+}
+
+// conjoined reports whether there is an "or".
+func (q *question) conjoined() bool { return q.has(q.conjunctions) }
+
+// asksTwice reports whether there are two questions in one: a question word
+// begins what stands behind a question mark or semicolon, or behind another mark
+// and "and".
+func (q *question) asksTwice() bool {
+	for i := 1; i < len(q.words)-1; i++ {
+		before := q.words[i-1]
+		k := i
+		if q.conjunctions[q.words[k].low] {
+			k++
+		}
+		mark := q.text[before.end-1]
+		if before.stopped && q.questions[q.at(k).low] && (k > i || mark == '?' || mark == ';' && q.hasQuestion(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasQuestion reports whether a question word stands before word i.
+func (q *question) hasQuestion(i int) bool {
+	for _, w := range q.words[:i] {
+		if q.questions[w.low] {
+			return true
+		}
+	}
+	return false
+}
