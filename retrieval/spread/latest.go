@@ -10,11 +10,16 @@ import (
 
 const (
 	// bonus is how much nearer a passage counts for being new, where the nearest
-	// is 1.
+	// is 1. The cases of testdata/latest.txtar hold from .13, below which the end
+	// of a strike does not pass its middle, to .18, above which a near miss of
+	// today passes the answer of four months ago. With it set for all questions of
+	// the evaluation, none of which asks for what is new, Hits@10 is .886 instead
+	// of .921 and MRR .542 instead of .573.
 	bonus = .15
 	// week is the age at which half of the bonus is left.
 	week = 7 * 24 * time.Hour
-	// near is how near a passage must be for its date to set what is new.
+	// near is how near a passage must be for its date to set what is new; the
+	// cases hold with .5 and with .8 as well.
 	near = .7
 )
 

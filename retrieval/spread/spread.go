@@ -19,7 +19,29 @@
 // Without either wish the order and the scores of the retriever below stay, and
 // Hit.Places always do. When copies leave too few hits it asks for more.
 //
+// Without Several there is no limit for one article: the evidence is often the third
+// or fifth passage of the right one. Three passages of an article at most among the
+// first ten take Hits@10 of the evaluation from .921 to .877 and Evidence@10 from .872
+// to .896; six give .930 and .875, one question more and too little for a rule.
+//
 // Nothing here reads a clock, draws lots or keeps anything between two questions.
+//
+// # Figures
+//
+// Over 114 questions, of which 39 are read to want several articles, on top of
+// retrieval/hybrid (TestFigures):
+//
+//	                          Hits@10 Hits@4  MRR   MAP   Evidence@10
+//	without this package       .921    .754   .572  .396   .883
+//	copies noted               .921    .754   .573  .396   .883
+//	and spread where read so   .912    .772   .577  .398   .886
+//	  of 24 comparisons        .958    .875   .664  .392   .951   without .958 .792 .640 .376 .951
+//	  of 12 inferences         .917    .833   .750  .294   .642   without .917 .833 .750 .302 .621
+//
+// Noting copies takes .25 ms of 20 hits and 1 ms of 60, spreading them 0.02 ms and
+// sorting by time 0.04 ms, in time of a core on 2 busy ones; the fusion takes 0.6 ms
+// longer for 60 hits than for 10. Where outlets are compared and one of them is not
+// among the hits, one more search is made.
 package spread
 
 import (
