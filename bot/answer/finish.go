@@ -8,7 +8,8 @@ import (
 )
 
 // finish bounds an answer that was found and names what is nearest to one that
-// was not.
+// was not. Of outlets that are compared the silent ones are named; a question for one
+// outlet of several labels is answered by any of them.
 func finish(out bot.Answer, r retrieval.Result) bot.Answer {
 	if len(out.Sentences) == 0 {
 		out.Sentences, out.Citations = nil, nil
@@ -17,8 +18,8 @@ func finish(out bot.Answer, r retrieval.Result) bot.Answer {
 	}
 	out.Found = true
 	out = bounded(out, max(quotes, len(r.Query.Outlets)))
-	if silent := silentOutlets(out, r.Query.Outlets); len(r.Query.Outlets) > 1 {
-		for _, outlet := range silent {
+	if r.Query.Several {
+		for _, outlet := range silentOutlets(out, r.Query.Outlets) {
 			out.Notes = append(out.Notes, "Nothing on this was found in the articles of "+outlet+".")
 		}
 	}

@@ -89,3 +89,20 @@ func TestNearestArticles(t *testing.T) {
 		}
 	}
 }
+
+// TestSilentLabels: of two labels the one that is not cited is named only where
+// several articles were asked for.
+func TestSilentLabels(t *testing.T) {
+	found := bot.Answer{
+		Sentences: []bot.Sentence{{Text: "a", Citations: []int{1}}},
+		Citations: []bot.Citation{{N: 1, Quote: "1", Passage: retrieval.Passage{Outlet: "SNN (Web News)"}}},
+	}
+	q := retrieval.Query{Outlets: []string{"SNN (Web News)", "SNN - Editorial"}}
+	if got := finish(found, retrieval.Result{Query: q}); len(got.Notes) != 0 {
+		t.Errorf("notes %q, want none", got.Notes)
+	}
+	q.Several = true
+	if got := finish(found, retrieval.Result{Query: q}); len(got.Notes) != 1 {
+		t.Errorf("notes %q, want one", got.Notes)
+	}
+}
