@@ -2,6 +2,7 @@ package lexical
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/blevesearch/bleve/v2"
@@ -97,7 +98,10 @@ func (x *Index) apply(ctx context.Context, c change) error {
 		return nil
 	}
 	x.table.announce(c)
-	if err := x.bleve.Batch(c.batch); err != nil {
+	failed := x.bleve.Batch(c.batch)
+	x.table.mu.Lock()
+	defer x.table.mu.Unlock()
+	if err := errors.Join(failed, x.dropView()); err != nil {
 		return fmt.Errorf("lexical: %w", err)
 	}
 	x.table.settle(c)
@@ -113,9 +117,8 @@ func (t *table) announce(c change) {
 	}
 }
 
+// settle is called with mu held.
 func (t *table) settle(c change) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
 	for _, v := range c.gone {
 		delete(t.articles, v.article)
 		if t.versions[v.seq] == v {

@@ -2,7 +2,6 @@ package lexical
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -76,161 +75,70 @@ func (f field) count(freq uint64, length float64) float64 {
 	return f.weight * often / (1 - f.slope + f.slope*length/f.pivot)
 }
 
-// tally adds up the scores of one question by bleve's numbers of passages. A
-// tally is used again, as its lists are as long as the index.
+// tally adds up scores by the numbers of a view. A tally is used again, as its
+// lists are as long as the index.
 type tally struct {
-	reader index.IndexReader
-	total  float64
-	// needed is how many filters a passage must pass; passed how many it does.
-	needed   uint8
-	passed   []uint8
-	let      []uint64
-	scores   []float64
-	shares   []float64
-	found    []uint64 // what has a score
-	counts   []float64
-	counting []uint64 // what has a count, for the word at hand
+	scores []float64
+	shares []float64
+	found  []uint32 // what has a score
 }
 
 var tallies = sync.Pool{New: func() any { return new(tally) }}
 
-// newTally returns an empty tally over what r holds; give it back with end.
-func newTally(r index.IndexReader) (*tally, error) {
-	total, err := r.DocCount()
-	if err != nil {
-		return nil, fmt.Errorf("lexical: %w", err)
-	}
-	t := tallies.Get().(*tally)
-	t.reader, t.total = r, float64(total)
-	return t, nil
-}
+// newTally returns an empty tally; give it back with end.
+func newTally() *tally { return tallies.Get().(*tally) }
 
 // end clears what was written and nothing else.
 func (t *tally) end() {
-	for _, n := range t.let {
-		t.passed[n] = 0
-	}
 	for _, n := range t.found {
 		t.scores[n], t.shares[n] = 0, 0
 	}
-	for _, n := range t.counting {
-		t.counts[n] = 0
-	}
-	t.reader, t.needed = nil, 0
-	t.let, t.found, t.counting = t.let[:0], t.found[:0], t.counting[:0]
+	t.found = t.found[:0]
 	tallies.Put(t)
 }
 
 // reach makes room for passage n.
-func (t *tally) reach(n uint64) {
-	if n < uint64(len(t.scores)) {
+func (t *tally) reach(n int) {
+	if n < len(t.scores) {
 		return
 	}
-	more := int(n) + 1 - len(t.scores) + len(t.scores)/2
-	t.passed = append(t.passed, make([]uint8, more)...)
+	more := n + 1 - len(t.scores) + len(t.scores)/2
 	t.scores = append(t.scores, make([]float64, more)...)
 	t.shares = append(t.shares, make([]float64, more)...)
-	t.counts = append(t.counts, make([]float64, more)...)
 }
 
-// filter lets through what has one of the terms in a field where each passage
-// has one; with several filters, what passes all of them.
-func (t *tally) filter(ctx context.Context, field string, terms []string) error {
-	t.needed++
-	for _, term := range terms {
-		err := t.each(ctx, field, term, false, func(p *index.TermFieldDoc) {
-			n := p.ID.Value()
-			t.reach(n)
-			t.passed[n]++
-			t.let = append(t.let, n)
-		})
-		if err != nil {
-			return err
-		}
+// add adds a score, more than 0, to a passage.
+func (t *tally) add(n uint64, score float64) {
+	t.reach(int(n))
+	if t.scores[n] == 0 {
+		t.found = append(t.found, uint32(n))
 	}
-	return nil
+	t.scores[n] += score
 }
 
-// add adds what the words are worth to the passages that have them.
-func (t *tally) add(ctx context.Context, words []string) error {
-	for _, word := range words {
-		if err := ctx.Err(); err != nil {
-			return err
+// addList adds what a word is worth to the passages that have it and that the
+// filter lets through; share is the word's in the question.
+func (t *tally) addList(l *list, let *filter, share float64) {
+	for _, e := range l.entries {
+		if !let.through(e.number) {
+			continue
 		}
-		holders, err := t.count(ctx, word)
-		if err != nil {
-			return err
-		}
-		t.weigh(math.Pow(math.Log(1+(t.total-holders+.5)/(holders+.5)), rarity), 1/float64(len(words)))
+		t.add(uint64(e.number), l.idf*float64(e.worth))
+		t.shares[e.number] += share
 	}
+}
+
+// weigh ends the adding: a passage that has more of the question's words is worth
+// more.
+func (t *tally) weigh() {
 	for _, n := range t.found {
 		t.scores[n] *= math.Sqrt(t.shares[n])
 	}
-	return nil
 }
 
-// count counts a word in the passages that are let through, and returns how many
-// passages have it in their text, let through or not.
-func (t *tally) count(ctx context.Context, word string) (holders float64, err error) {
-	for _, f := range scoredFields {
-		seen := 0.0
-		err := t.each(ctx, f.name, word, true, func(p *index.TermFieldDoc) {
-			seen++
-			n := p.ID.Value()
-			t.reach(n)
-			if t.passed[n] != t.needed {
-				return
-			}
-			if t.counts[n] == 0 {
-				t.counting = append(t.counting, n)
-			}
-			t.counts[n] += f.count(p.Freq, 1/(p.Norm*p.Norm))
-		})
-		if err != nil {
-			return 0, err
-		}
-		holders = max(holders, seen)
-	}
-	return holders, nil
-}
-
-// weigh turns the counts of a word into scores.
-func (t *tally) weigh(idf, share float64) {
-	for _, n := range t.counting {
-		if t.scores[n] == 0 {
-			t.found = append(t.found, n)
-		}
-		t.scores[n] += idf * t.counts[n] / (t.counts[n] + k1)
-		t.shares[n] += share
-		t.counts[n] = 0
-	}
-	t.counting = t.counting[:0]
-}
-
-// each calls yield with every passage that has a term in a field. What it is
-// called with holds for the call.
-func (t *tally) each(ctx context.Context, field, term string, scored bool, yield func(*index.TermFieldDoc)) (err error) {
-	list, err := t.reader.TermFieldReader(ctx, []byte(term), field, scored, scored, false)
-	if err != nil {
-		return fmt.Errorf("lexical: %w", err)
-	}
-	defer closing(list, &err)
-	var room index.TermFieldDoc
-	for {
-		p, err := list.Next(&room)
-		if err != nil {
-			return fmt.Errorf("lexical: %w", err)
-		}
-		if p == nil {
-			return nil
-		}
-		yield(p)
-	}
-}
-
-// ranked is a passage by bleve's number.
+// ranked is a passage by its number in a view.
 type ranked struct {
-	number uint64
+	number uint32
 	score  float64
 }
 
@@ -279,7 +187,7 @@ func highest(some []float64, n int) ([]float64, float64) {
 func (x *Index) named(r index.IndexReader, some []ranked, q retrieval.Query) ([]retrieval.Hit, error) {
 	hits := make([]retrieval.Hit, 0, len(some))
 	for _, one := range some {
-		id, err := r.ExternalID(index.NewIndexInternalID(nil, one.number))
+		id, err := r.ExternalID(index.NewIndexInternalID(nil, uint64(one.number)))
 		if err != nil {
 			return nil, fmt.Errorf("lexical: %w", err)
 		}

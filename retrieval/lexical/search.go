@@ -2,11 +2,8 @@ package lexical
 
 import (
 	"context"
-	"fmt"
-	"slices"
 
 	"github.com/blevesearch/bleve/v2/analysis/lang/en"
-	index "github.com/blevesearch/bleve_index_api"
 
 	"newsdesk/retrieval"
 )
@@ -36,32 +33,39 @@ func (x *Index) Retrieve(ctx context.Context, q retrieval.Query) (retrieval.Resu
 	return retrieval.Result{Hits: hits, Query: q}, nil
 }
 
-func (x *Index) search(ctx context.Context, q retrieval.Query) (hits []retrieval.Hit, err error) {
-	r, err := readerOf(x.bleve)
+// search works on the view that is current; table.mu is held.
+func (x *Index) search(ctx context.Context, q retrieval.Query) ([]retrieval.Hit, error) {
+	v, err := x.viewed()
 	if err != nil {
 		return nil, err
 	}
-	defer closing(r, &err)
-	t, err := newTally(r)
+	let, err := v.filter(ctx, q)
 	if err != nil {
 		return nil, err
 	}
+	t := newTally()
 	defer t.end()
-	if err := t.filters(ctx, q); err != nil {
-		return nil, err
+	words := x.words(q.Text)
+	for _, word := range words {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		l, err := v.list(ctx, word)
+		if err != nil {
+			return nil, err
+		}
+		t.addList(l, let, 1/float64(len(words)))
 	}
-	if err := t.add(ctx, x.words(q.Text)); err != nil {
-		return nil, err
-	}
-	return x.best(t, q)
+	t.weigh()
+	return x.best(v, t, q)
 }
 
 // best returns the best hits, as many as q wants. It looks further down where the
 // hours of the question's dates did not let enough through; days were seen to.
-func (x *Index) best(t *tally, q retrieval.Query) ([]retrieval.Hit, error) {
+func (x *Index) best(v *view, t *tally, q retrieval.Query) ([]retrieval.Hit, error) {
 	want := q.Want()
 	for n := want; ; n *= 4 {
-		hits, err := x.named(t.reader, t.best(n), q)
+		hits, err := x.named(v.reader, t.best(n), q)
 		if err != nil {
 			return nil, err
 		}
@@ -88,63 +92,4 @@ func (x *Index) words(text string) []string {
 		words = append(words, word)
 	}
 	return words
-}
-
-// filters sets what q asks of outlet and day.
-func (t *tally) filters(ctx context.Context, q retrieval.Query) error {
-	if len(q.Outlets) > 0 {
-		if err := t.filter(ctx, nameField, slices.Compact(slices.Sorted(slices.Values(q.Outlets)))); err != nil {
-			return err
-		}
-	}
-	first, last := days(q)
-	if first == "" && last == "" {
-		return nil
-	}
-	between, err := termsBetween(t.reader, dayField, first, last)
-	if err != nil {
-		return err
-	}
-	return t.filter(ctx, dayField, between)
-}
-
-// afterDays sorts after every day.
-const afterDays = ":"
-
-// termsBetween returns the terms of a field from first to last, both with it;
-// empty is no bound.
-func termsBetween(r index.IndexReader, field, first, last string) (terms []string, err error) {
-	if last == "" {
-		last = afterDays
-	}
-	dictionary, err := r.FieldDictRange(field, []byte(first), []byte(last))
-	if err != nil {
-		return nil, fmt.Errorf("lexical: %w", err)
-	}
-	defer closing(dictionary, &err)
-	for {
-		entry, err := dictionary.Next()
-		if err != nil {
-			return nil, fmt.Errorf("lexical: %w", err)
-		}
-		if entry == nil {
-			return terms, nil
-		}
-		terms = append(terms, entry.Term)
-	}
-}
-
-// days returns the first and the last day that q asks for, empty for no bound.
-func days(q retrieval.Query) (first, last string) {
-	if !q.From.IsZero() {
-		first = day(q.From)
-	}
-	end := q.To
-	if !q.AsOf.IsZero() && (end.IsZero() || q.AsOf.Before(end)) {
-		end = q.AsOf
-	}
-	if !end.IsZero() {
-		last = day(end)
-	}
-	return first, last
 }
