@@ -50,13 +50,15 @@ func telling(l *Language, list string) map[string]bool {
 		}
 	}
 	for w := range l.days {
-		m[l.norm(w)] = true
+		m[l.norm(w)] = true // phrases do no harm
 	}
 	for w := range l.units {
 		m[l.norm(w)] = true
 	}
-	for w := range l.periods {
-		m[l.norm(w)] = true
+	for _, table := range []map[string]string{l.periods, l.spans} {
+		for w := range table {
+			m[l.norm(w)] = true
+		}
 	}
 	return m
 }

@@ -110,7 +110,11 @@ func (a *aliases) addNames(o corpus.Outlet, base string) {
 
 // addNicknames adds the other names in use for an outlet.
 func (a *aliases) addNicknames(one alias) {
-	one.nick, one.bare = true, false
+	one.bare = false
+	one.nick = true
+	if brands[one.family] {
+		a.add(one.family, one)
+	}
 	short := strings.TrimSuffix(one.family, " news")
 	for _, names := range nicknames {
 		for _, name := range names {

@@ -3,11 +3,12 @@ package scope
 // cues sets the cue of each mention: its own, that of those it is listed with,
 // or that of one it is compared with.
 func (q *question) cues(list []mention) {
-	for i := range list {
-		q.ownCue(&list[i])
-	}
 	for i := 0; i < len(list); {
 		j := q.group(list, i)
+		before := q.at(q.lead(list[i])).low
+		for k := i; k < j; k++ {
+			q.ownCue(&list[k], before)
+		}
 		q.shareCue(list[i:j])
 		i = j
 	}
@@ -77,13 +78,13 @@ func (q *question) compared(m mention) bool {
 }
 
 // ownCue sets the cue that stands right beside a mention, and its last word
-// where it stands behind it.
-func (q *question) ownCue(m *mention) {
+// where it stands behind it. before is the word before it or its list.
+func (q *question) ownCue(m *mention, before string) {
 	switch {
 	case q.isSource(*m):
 		m.cue = sourceCue
 	case q.leads(m):
-	case q.cueBehind(m):
+	case q.cueBehind(m, before):
 	case q.inSource(*m):
 		m.cue = nounCue
 	default:
@@ -132,8 +133,12 @@ func (q *question) leads(m *mention) bool {
 	return true
 }
 
-// cueBehind reads a verb or a noun behind a mention.
-func (q *question) cueBehind(m *mention) bool {
+// cueBehind reads a verb or a noun behind a mention; a word of aux or perfect may
+// be before.
+func (q *question) cueBehind(m *mention, before string) bool {
+	if q.future[before] {
+		return false
+	}
 	own := q.hasOwner(*m)
 	limit := m.last + 1
 	if own {
@@ -141,7 +146,6 @@ func (q *question) cueBehind(m *mention) bool {
 	} else if q.words[m.last].stopped {
 		return false
 	}
-	before := q.at(q.lead(*m)).low
 	aux, perfect := q.aux[before], q.perfect[before]
 	for k := m.last + 1; k < len(q.words); k++ {
 		w := q.words[k].low
@@ -155,7 +159,7 @@ func (q *question) cueBehind(m *mention) bool {
 		case !own && q.say[w]:
 			m.cue, m.cueEnd, m.verb = verbCue, k, w
 			return true
-		case (!own || k >= limit) && !q.skipped[w], q.words[k].stopped:
+		case (!own || k >= limit) && !q.skipped[w] && yearOf(w) == 0, q.words[k].stopped:
 			return false
 		}
 	}

@@ -35,6 +35,9 @@ func (d dater) window(list []period) (from, to time.Time) {
 // dated returns the stretch that one period asks for, in the zone of now.
 func (d dater) dated(p period) (from, to time.Time) {
 	l := d.lead(p)
+	if d.isToCome(p) {
+		return time.Time{}, time.Time{}
+	}
 	switch l.bound {
 	case sinceBound:
 		if p.date.Relative != "decade" && p.isNear() || d.isPublication(p, l) || d.isHappening() {
@@ -69,6 +72,12 @@ func (d dater) during(p period, l lead) (from, to time.Time) {
 	return time.Time{}, time.Time{}
 }
 
+// isToCome reports whether the question is what will be at p.
+func (d dater) isToCome(p period) bool {
+	i := d.index(d.future)
+	return i >= 0 && d.words[i].start < p.Start && p.date.Relative != "today"
+}
+
 // gone returns t, or zero where that is still to come.
 func (d dater) gone(t time.Time) time.Time {
 	if t.After(d.now) {
@@ -82,7 +91,7 @@ func (d dater) gone(t time.Time) time.Time {
 func (d dater) isLower(p period) bool {
 	switch rel := p.date.Relative; rel {
 	case "today":
-		return d.asksNews()
+		return d.asksNews() || d.what[d.at(0).low] && d.has(d.reported)
 	case "yesterday", "last week", "this week", "past week", "last month", "this month", "past month",
 		"last weekday", "last weekend":
 		return true

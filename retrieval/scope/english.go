@@ -58,7 +58,8 @@ var english = &lexicon{
 		honorifics: set(`mr mrs ms miss dr prof sir lord lady senator sen representative rep congressman congresswoman
 			governor gov mayor judge justice president secretary minister king queen prince captain general gen colonel
 			detective officer sergeant coach reverend rev`),
-		pronouns: set("his her he she him hers himself herself"),
+		pronouns:    set("his her he she him hers himself herself"),
+		determiners: set("which what a an this that these each every no many much"),
 		verbs: set(`describe compare summarize summarise show give list find tell explain latest recent new did does do
 			has have is are was were any`),
 	},
@@ -80,11 +81,18 @@ var english = &lexicon{
 		papers:    set("articles stories headlines coverage news"),
 		stories:   set("coverage story stories article articles account accounts report reports write-up headlines piece"),
 		owners:    set("its their"), ownReports: set("report reports"),
-		published: set("published appeared ran printed"),
+		published: set("published publish appeared ran run printed print"),
 		reported:  set("reported written said"),
 		passive:   set("was were been has have had"),
 		origins:   set("from"),
 		fillers:   set("were was there are have has been that which please"),
+		covering:  set("cover covered"),
+		future:    set("will shall won't"),
+		around: map[[2]string]around{
+			{"week", "of"}: weekOf, {"night", "of"}: itself, {"morning", "of"}: itself, {"evening", "of"}: itself,
+			{"afternoon", "of"}: itself, {"day", "of"}: itself,
+		},
+		weekends:  set("weekend"),
 		happened:  set("happened happen happening"),
 		past:      set("last past previous"),
 		asOfWords: map[[2]string]bool{{"as", "of"}: true},
@@ -102,6 +110,7 @@ var english = &lexicon{
 		notLatest:  set("at"),
 		novel:      set("new"),
 		novelty:    set("is"),
+		something:  set("anything something"),
 		outlets:    set("outlets newspapers papers sources media press reports accounts stories articles coverage publications headlines"),
 		many:       set("which other others different various several multiple all"),
 		courses:    set("timeline chronology"),

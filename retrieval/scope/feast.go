@@ -33,6 +33,21 @@ func (d dater) feasts() []period {
 	return list
 }
 
+// bareWeekends returns the weekends that are told by an article or a preposition
+// alone, "over the weekend": each is the last that began.
+func (d dater) bareWeekends() []period {
+	var list []period
+	for i, w := range d.words {
+		if before := d.at(i - 1).low; !d.weekends[w.low] || !d.articles[before] && !d.preps[before] {
+			continue
+		}
+		saturday := d.ago((int(d.now.Weekday()) + 1) % 7)
+		span := text.Span{Start: w.start, End: w.end}
+		list = append(list, period{span, saturday, saturday.AddDate(0, 0, 2), text.Date{Span: span, Relative: "last weekend"}})
+	}
+	return list
+}
+
 // longestFeast is the number of words of the longest name of a feast.
 const longestFeast = 3
 

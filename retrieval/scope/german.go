@@ -60,8 +60,9 @@ var german = &lexicon{
 		opening:      set("der die das was etwas irgendwas"),
 		honorifics: set(`herr herrn frau dr prof senator senatorin minister ministerin kanzler kanzlerin präsident
 			präsidentin bürgermeister bürgermeisterin richter richterin könig königin prinz general`),
-		pronouns: set("sein seine seinem seinen seiner seines"),
-		verbs:    set("vergleiche beschreibe zeige nenne gib liste finde erkläre fasse neueste aktuelle"),
+		pronouns:    set("sein seine seinem seinen seiner seines"),
+		determiners: set("welche welcher welches welchen welchem ein eine einen einem einer diese dieser dieses diesen jede jeder jedes keine kein viele"),
+		verbs:       set("vergleiche beschreibe zeige nenne gib liste finde erkläre fasse neueste aktuelle"),
 	},
 	dateWords: dateWords{
 		bounds: map[string]bound{
@@ -80,13 +81,20 @@ var german = &lexicon{
 		papers:    set("artikel nachrichten schlagzeilen meldungen berichte beiträge berichterstattung news neuigkeiten"),
 		stories:   set("artikel berichterstattung bericht berichte meldung meldungen schlagzeilen beitrag beiträge ausgabe"),
 		owners:    set("ihrem ihrer ihren ihre seinem seiner seinen seine"),
-		published: set("erschienen erschien erschienen veröffentlicht gedruckt publiziert"),
+		published: set("erschienen erschien veröffentlicht veröffentlichte gedruckt druckte publiziert"),
 		reported:  set("berichtet gemeldet geschrieben gesagt"),
 		passive:   set("wurde wurden ist sind war waren"),
 		origins:   set("vom von aus"),
 		fillers:   set("gab gibt es sind waren ist war erschienen erschien bitte"),
-		happened:  set("passiert passierte passierten geschah geschehen los"),
-		past:      set("letzten letzte letzter vergangenen vergangene vergangener"),
+		covering:  set("behandelte behandelt"),
+		future:    set("wird werden"),
+		around: map[[2]string]around{
+			{"woche", "vom"}: weekOf, {"nacht", "zum"}: eveOf, {"nacht", "auf"}: eveOf, {"abend", "des"}: itself,
+			{"morgen", "des"}: itself, {"nacht", "vom"}: itself,
+		},
+		weekends: set("wochenende"),
+		happened: set("passiert passierte passierten geschah geschehen los"),
+		past:     set("letzten letzte letzter vergangenen vergangene vergangener"),
 		asOfWords: map[[2]string]bool{
 			{"", "stand"}: true, {"stand", "vom"}: true, {"stand", "von"}: true,
 		},
@@ -102,7 +110,8 @@ var german = &lexicon{
 		recent:    set("aktuelle aktuellen jüngste jüngsten letzte letzten"),
 		novel:     set("neues"),
 		novelty:   set("gibt es ist"),
-		outlets: set(`medien zeitungen quellen berichte artikel blätter sender presse berichterstattung darstellungen
+		something: set("was etwas"),
+		outlets: set(`medien zeitungen quellen berichte artikel blätter sender berichterstattung darstellungen
 			nachrichtenseiten schlagzeilen meldungen beiträge`),
 		many:     set("welche andere anderen verschiedene verschiedenen mehrere mehreren alle unterschiedliche"),
 		courses:  set("zeitleiste chronologie chronik zeitverlauf"),

@@ -31,6 +31,9 @@ func (q *question) isDeadline(i int) bool {
 
 // isNovel reads "what's new" and "was gibt es Neues".
 func (q *question) isNovel() bool {
+	if i := q.index(q.novel); i > 0 && q.something[q.words[i-1].low] {
+		return true
+	}
 	if len(q.words) == 0 || !q.what[q.words[0].low] {
 		return false
 	}

@@ -67,6 +67,8 @@ type outletWords struct {
 	topics, opening map[string]bool
 	// honorifics come before a person's name, pronouns mean a person.
 	honorifics, pronouns map[string]bool
+	// determiners stand before nouns, never before outlets: "which".
+	determiners map[string]bool
 	// verbs are words that begin a question and are no part of a name:
 	// "describe".
 	verbs map[string]bool
@@ -104,6 +106,14 @@ type dateWords struct {
 	fillers map[string]bool
 	// happened are verbs for what news tell.
 	happened map[string]bool
+	// covering are verbs of reporting whose object is the topic.
+	covering map[string]bool
+	// future are auxiliaries for what is to come.
+	future map[string]bool
+	// around are pairs of words before a day that make another stretch of it.
+	around map[[2]string]around
+	// weekends are the words for it.
+	weekends map[string]bool
 	// past stand before a number of days: "the last three days".
 	past map[string]bool
 	// asOfWords are pairs of words before the day up to which a question asks. Where
@@ -126,8 +136,9 @@ type askWords struct {
 	// of news or behind one of mostBefore. notLatest before latest make it "at
 	// the latest".
 	latest, recent, mostBefore, notLatest map[string]bool
-	// novel is "new" in "what's new"; novelty are words that may stand between.
-	novel, novelty map[string]bool
+	// novel is "new" in "what's new" and "anything new"; novelty are words that
+	// may stand between, something what stands before it otherwise.
+	novel, novelty, something map[string]bool
 	// outlets are words for outlets and accounts in the plural; many before
 	// them ask for several.
 	outlets, many map[string]bool
@@ -152,6 +163,18 @@ const (
 	afterBound
 	untilBound
 	beforeBound
+)
+
+// around says which stretch is told by a day.
+type around int
+
+const (
+	// itself is a part of the day: "the night of 3 May".
+	itself around = iota + 1
+	// weekOf is the week that it lies in.
+	weekOf
+	// eveOf is the day and that before it: "die Nacht zum 3. Mai".
+	eveOf
 )
 
 // lexicons are those of all languages, by tag.

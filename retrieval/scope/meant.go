@@ -53,6 +53,8 @@ func (q *question) isOutlet(m mention) bool {
 		return true
 	case m.single && surnames[q.words[m.last].low] && q.isPersonHere(m):
 		return false
+	case m.single && !m.upper && q.isCounted(m):
+		return false
 	case m.kind == initials && !m.nick:
 		return q.areInitials(m)
 	case m.kind == brand || m.kind == lastWord:
@@ -65,6 +67,12 @@ func (q *question) isOutlet(m mention) bool {
 		return !m.bareNow(q) && q.told() && q.endsPhrase(m) && !q.inName(m)
 	}
 	return !q.inName(m) && (m.upper || m.first > 0 || m.cue != noCue)
+}
+
+// isCounted reports whether a word such as "which" stands before m, and no
+// report of it behind it: "which press".
+func (q *question) isCounted(m mention) bool {
+	return m.cue != nounCue && q.determiners[q.at(m.first-1).low]
 }
 
 // areInitials reports whether m, which are initials by its letters, are such:
@@ -84,11 +92,18 @@ func (q *question) isWritten(m mention) bool {
 // isTyped reports whether one word in small letters is an outlet: where no other
 // word can stand, or where it is none itself.
 func (q *question) isTyped(m mention) bool {
-	if m.cue == noCue {
+	if m.nick || m.isAcronym() {
+		return m.cue != noCue || len(q.words[m.last].low) >= leastKnown
+	}
+	if speakers[q.words[m.last].low] && !q.hasArticle(m) && m.cue != topicCue {
 		return false
 	}
-	return m.cue == sourceCue || m.cue == topicCue || m.nick || m.isAcronym() || q.isAsked(m)
+	return m.cue == sourceCue || m.cue == topicCue || q.isAsked(m)
 }
+
+// leastKnown is the length from which an acronym or nickname in small letters is
+// one whatever stands beside it: "ft" and "ap" are not.
+const leastKnown = 3
 
 // bareNow reports whether m lacks the article that the outlet's name has.
 func (m mention) bareNow(q *question) bool {
@@ -98,7 +113,7 @@ func (m mention) bareNow(q *question) bool {
 // endsPhrase reports whether no noun that m belongs to stands behind it.
 func (q *question) endsPhrase(m mention) bool {
 	next := q.at(m.last + 1)
-	return next.text == "" || q.words[m.last].stopped || q.preps[next.low] || q.topics[next.low] || q.conjunctions[next.low]
+	return next.text == "" || q.words[m.last].stopped || q.preps[next.low] || q.topics[next.low] || q.conjunctions[next.low] || q.say[next.low]
 }
 
 // told reports whether somebody says something in the question.

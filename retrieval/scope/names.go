@@ -40,6 +40,13 @@ var nicknames = [][]string{
 	{"nzz", "neue zürcher zeitung"},
 }
 
+// brands are names of outlets of one word that is none otherwise.
+var brands = set(`reuters politico newsweek axios vox breitbart newsmax techcrunch mashable buzzfeed gizmodo marketwatch
+	propublica mediaite townhall theblaze fivethirtyeight tagesschau spon`)
+
+// speakers are names of outlets that are words for people, who say things too.
+var speakers = set("people nation press presse economist observer star guardian independent")
+
 // ordinary are names of outlets that are words or places as well, in any of the
 // languages: without a sign that an outlet is meant, none is.
 var ordinary = set(`time times independent hill sun star vice slate salon reason fortune atlantic pacific week nation

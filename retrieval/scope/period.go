@@ -30,7 +30,7 @@ func (p period) hasYear() bool { return !p.isNear() }
 // inside an outlet's name is none.
 func (d dater) periods() []period {
 	var list []period
-	feasts := d.feasts()
+	feasts := merged(d.feasts(), d.bareWeekends())
 	dates := d.language.LooseDates(d.text)
 	for i := 0; i < len(dates); i++ {
 		date := dates[i]
@@ -98,11 +98,32 @@ func (d dater) period(date text.Date) (p period, ok bool) {
 		from, to, ok = date.Resolve(d.now)
 		date.Year = 0
 	}
-	return period{date.Span, from, to, date}, ok && !from.After(d.now)
+	return d.told(period{date.Span, from, to, date}), ok && !from.After(d.now)
+}
+
+// told widens a day to the stretch that is told by it: "the week of 6 May".
+func (d dater) told(p period) period {
+	i := d.before(p.Start)
+	for d.articles[d.at(i).low] && d.around[[2]string{d.at(i - 1).low, d.at(i).low}] == 0 {
+		i--
+	}
+	how := d.around[[2]string{d.at(i - 1).low, d.at(i).low}]
+	if p.date.Day == 0 || how == 0 {
+		return p
+	}
+	p.Start = d.words[i-1].start
+	switch how {
+	case weekOf:
+		p.from = p.from.AddDate(0, 0, -(int(p.from.Weekday())+6)%7)
+		p.to = p.from.AddDate(0, 0, 7)
+	case eveOf:
+		p.from = p.from.AddDate(0, 0, -1)
+	}
+	return p
 }
 
 // joins reports whether only a word such as "to" stands between p and the date
-// next, or "and" behind "between".
+// next, or "and": "between Monday and Friday", "in March and April 2019".
 func (d dater) joins(p period, next text.Date) bool {
 	between := strings.TrimSpace(d.text[p.End:next.Start])
 	if between == "-" || between == "–" || between == "—" {
@@ -111,7 +132,7 @@ func (d dater) joins(p period, next text.Date) bool {
 	joined := false
 	for f := range strings.FieldsSeq(strings.ToLower(between)) {
 		switch {
-		case d.to[f], d.and[f] && d.startsBetween(p):
+		case d.to[f], d.and[f] && (d.startsBetween(p) || p.date.Relative == "" && next.Relative == ""):
 			joined = true
 		case !joined || !d.articles[f] && !d.preps[f]:
 			return false

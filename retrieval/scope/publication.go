@@ -96,7 +96,22 @@ func (d dater) isPublication(p period, l lead) bool {
 	if d.isAttribute(p) {
 		return false
 	}
-	return d.ofPapers(l) || d.ofReport(l) || d.ofVerb(p, l) || d.ofQuestion(p, l) || d.inFrontOfReport(p, l)
+	return d.ofPapers(l) || d.ofReport(l) || d.ofVerb(p, l) || d.ofQuestion(p, l) || d.inFrontOfReport(p, l) ||
+		d.ofPublishing(p, l)
+}
+
+// ofPublishing reports whether the question is what an outlet published before or
+// after p: of what else it published about, p is no bound.
+func (d dater) ofPublishing(p period, l lead) bool {
+	if l.bound == noBound || d.after(p.Span).text != "" {
+		return false
+	}
+	for _, m := range d.mentions {
+		if m.sure && d.published[m.verb] {
+			return true
+		}
+	}
+	return false
 }
 
 // isAttribute reports whether p says which of a noun behind it is meant: "the
@@ -192,7 +207,8 @@ func (d dater) ofQuestion(p period, l lead) bool {
 	if l.bound != noBound {
 		return true
 	}
-	return (d.origins[l.prep] || d.between[l.prep]) && d.after(p.Span).text == ""
+	aside := l.prep == "" && d.at(l.head).stopped
+	return (d.origins[l.prep] || d.between[l.prep] || aside) && d.after(p.Span).text == ""
 }
 
 // inFrontOfReport reads "In April 2019, what did SNN report …".
@@ -206,30 +222,4 @@ func (d dater) inFrontOfReport(p period, l lead) bool {
 		}
 	}
 	return false
-}
-
-// isHappening reports whether the question is what happened: nothing older than
-// the event tells of it.
-func (d dater) isHappening() bool {
-	if !d.what[d.at(0).low] {
-		return false
-	}
-	i := d.index(d.happened)
-	return i == 1 || i > 1 && d.passive[d.at(1).low] && (i <= 3 || i == len(d.words)-1)
-}
-
-// isTopical reports whether p closes a question for what was reported about a
-// topic: whether it is when that was so or when it was reported, nothing older
-// tells of it.
-func (d dater) isTopical(p period, l lead) bool {
-	if d.after(p.Span).text != "" || !d.endsClause(p, l) {
-		return false
-	}
-	for _, m := range d.mentions {
-		if m.sure && m.verb != "" && d.topics[d.at(m.cueEnd+1).low] {
-			return true
-		}
-	}
-	i := d.index(d.reported)
-	return i > 0 && d.what[d.at(0).low] && d.passive[d.at(1).low] && d.topics[d.at(i+1).low]
 }

@@ -1,11 +1,7 @@
 package scope
 
 import (
-	"compress/gzip"
-	"encoding/json"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -106,7 +102,7 @@ func instant(t time.Time) string {
 }
 
 // files are the files of cases in testdata.
-var files = []string{"questions.txtar", "english.txtar", "german.txtar", "outlets.txtar", "several.txtar", "fresh.txtar"}
+var files = []string{"questions.txtar", "english.txtar", "german.txtar", "outlets.txtar", "several.txtar", "fresh.txtar", "fresh2.txtar", "fresh3.txtar"}
 
 func TestRead(t *testing.T) {
 	for _, name := range files {
@@ -145,129 +141,6 @@ func TestZones(t *testing.T) {
 	}
 }
 
-// TestLabelled holds on labelled questions that no filter excludes the outlet or
-// the day of the evidence, and that outlets which are asked for are read.
-func TestLabelled(t *testing.T) {
-	var questions []struct {
-		Query    string `json:"query"`
-		Type     string `json:"question_type"`
-		Evidence []struct {
-			Source    string    `json:"source"`
-			Published time.Time `json:"published_at"`
-		} `json:"evidence_list"`
-	}
-	readShared(t, "questions.json", &questions)
-	var articles []struct{ Source string }
-	readShared(t, "corpus.json.gz", &articles)
-	outlets := outletsOf(articles)
-	filtered, dated, asked, read := 0, 0, 0, 0
-	several, total := make(map[string]int), make(map[string]int)
-	for _, question := range questions {
-		q := Read(question.Query, monday, outlets)
-		total[question.Type]++
-		if q.Several {
-			several[question.Type]++
-		}
-		if len(q.Outlets) > 0 {
-			filtered++
-		}
-		if !q.From.IsZero() {
-			dated++
-		}
-		if question.Type == "outlet_query" {
-			asked++
-			if len(q.Outlets) > 0 {
-				read++
-			} else {
-				t.Logf("no outlet: %s", show(q))
-			}
-		}
-		for _, e := range question.Evidence {
-			if !q.Matches(e.Source, e.Published) {
-				t.Errorf("evidence of %s, %s is excluded by %s", e.Source, e.Published.Format(time.DateOnly), show(q))
-			}
-		}
-	}
-	for kind, n := range total {
-		t.Logf("%s: several for %d of %d", kind, several[kind], n)
-	}
-	t.Logf("%d questions: %d filter outlets, %d dates; %d of %d that ask for an outlet", len(questions), filtered, dated, read, asked)
-	if several["single_query"] > 2 || several["outlet_query"] > 1 || several["comparison_query"] < 20 {
-		t.Errorf("several articles for %v", several)
-	}
-	if read < asked*9/10 {
-		t.Errorf("%d of %d questions that ask for an outlet were read so", read, asked)
-	}
-}
-
-// outletsOf counts the articles of each source.
-func outletsOf(articles []struct{ Source string }) []corpus.Outlet {
-	count := make(map[string]int)
-	for _, a := range articles {
-		count[a.Source]++
-	}
-	var outlets []corpus.Outlet
-	for name, n := range count {
-		outlets = append(outlets, corpus.Outlet{Name: name, Articles: n})
-	}
-	slices.SortFunc(outlets, func(a, b corpus.Outlet) int { return strings.Compare(a.Name, b.Name) })
-	return outlets
-}
-
-// readShared decodes a file of the evaluation data, or skips.
-func readShared(t *testing.T, name string, into any) {
-	t.Helper()
-	path := "../../../shared/eval/" + name
-	file, err := os.Open(path)
-	if err != nil {
-		t.Skipf("needs %s: %v", path, err)
-	}
-	defer file.Close()
-	var r io.Reader = file
-	if strings.HasSuffix(name, ".gz") {
-		if r, err = gzip.NewReader(file); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := json.NewDecoder(r).Decode(into); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func FuzzRead(f *testing.F) {
-	var outlets []corpus.Outlet
-	for _, name := range files {
-		cases, some := load(f, name)
-		outlets = append(outlets, some...)
-		for _, file := range cases {
-			f.Add(parse(f, file).question, "Harbour Herald", "https://harbour.example")
-		}
-	}
-	f.Add("\xff's ’s in", "A.b (", "://")
-	f.Add("between 3 and 3 May-5, 2019 - 31 May", "des", "May")
-	f.Fuzz(func(t *testing.T, question, name, url string) {
-		all := append([]corpus.Outlet{{Name: name, URL: url}}, outlets...)
-		q := Read(question, monday, all)
-		for _, n := range append(slices.Clone(q.Outlets), q.Preferred...) {
-			if !slices.ContainsFunc(all, func(o corpus.Outlet) bool { return o.Name == n }) {
-				t.Errorf("%q: no outlet is called %q", question, n)
-			}
-		}
-		if len(q.Outlets) > 0 && len(q.Preferred) > 0 {
-			t.Errorf("%q: both %v and %v", question, q.Outlets, q.Preferred)
-		}
-		if !q.To.IsZero() && !q.From.Before(q.To) || q.From.After(monday) || q.AsOf.After(monday) {
-			t.Errorf("%q: from %v to %v as of %v", question, q.From, q.To, q.AsOf)
-		}
-		if !q.AsOf.IsZero() && !(q.From.IsZero() && q.To.IsZero()) {
-			t.Errorf("%q: as of %v, and from %v to %v", question, q.AsOf, q.From, q.To)
-		}
-		if q.Text != strings.TrimSpace(question) {
-			t.Errorf("%q: became %q", question, q.Text)
-		}
-	})
-}
-
 // TestReader: one Reader serves many askers, and sees that the outlets changed.
 func TestReader(t *testing.T) {
 	var r Reader
@@ -293,28 +166,4 @@ func TestEaster(t *testing.T) {
 			t.Errorf("%d: %s, want %s", year, got, want)
 		}
 	}
-}
-
-func BenchmarkRead(b *testing.B) {
-	_, outlets := load(b, "outlets.txtar")
-	for len(outlets) < 130 {
-		outlets = append(outlets, corpus.Outlet{Name: fmt.Sprintf("Town Gazette %d", len(outlets))})
-	}
-	for _, c := range []struct{ name, question string }{
-		{"English", "What did the New York Times report on 17 January 2025 about the ferry to Meridian?"},
-		{"German", "Was hat die Süddeutsche Zeitung am 17. Januar 2025 über die Fähre nach Meridian berichtet?"},
-		{"Long", strings.Repeat("Who was in charge of the harbour when CNN reported on the fire of 3 May 2019, and what did he say? ", 3)},
-	} {
-		b.Run(c.name, func(b *testing.B) {
-			var r Reader
-			for b.Loop() {
-				r.Read(c.question, monday, outlets)
-			}
-		})
-	}
-	b.Run("NewOutlets", func(b *testing.B) {
-		for b.Loop() {
-			Read("Who left?", monday, outlets)
-		}
-	})
 }

@@ -46,7 +46,11 @@ func (q *question) comparesAccounts() bool {
 // asksForMany reads "which outlets", "what do other papers say".
 func (q *question) asksForMany() bool {
 	for i, w := range q.words {
-		if q.many[w.low] && q.outlets[q.at(i+1).low] && !w.stopped {
+		next := i + 1
+		if q.news[q.at(next).low] && q.outlets[q.at(next+1).low] {
+			next++
+		}
+		if q.many[w.low] && q.outlets[q.at(next).low] && !w.stopped {
 			return true
 		}
 	}
