@@ -25,6 +25,13 @@ func TestIndex(t *testing.T) {
 	})
 }
 
+// TestSiftedIndex compares no more than it must.
+func TestSiftedIndex(t *testing.T) {
+	retrievaltest.TestIndex(t, func(*testing.T) retrieval.Index {
+		return dense.NewSifted(quiet, &retrievaltest.Embedder{}, 1)
+	})
+}
+
 func TestExactIndex(t *testing.T) {
 	retrievaltest.TestIndex(t, func(*testing.T) retrieval.Index {
 		return dense.NewExact(quiet, &retrievaltest.Embedder{})
@@ -171,9 +178,8 @@ func TestVectorsAreCopied(t *testing.T) {
 	}
 }
 
-// TestCells fills one month far beyond what one collection holds, deletes and
-// replaces, and compares with the exact scan at every stage.
-func TestCells(t *testing.T) {
+// TestMonth fills one month, deletes and compares with the exact scan.
+func TestMonth(t *testing.T) {
 	e := &retrievaltest.Embedder{}
 	x, exact := dense.New(quiet, e), dense.NewExact(quiet, e)
 	for n := range 30 {

@@ -1,13 +1,9 @@
 package dense
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"maps"
-	"math"
-	"slices"
 	"time"
 
 	"github.com/philippgille/chromem-go"
@@ -31,111 +27,88 @@ func (k monthKey) start() time.Time {
 
 func (k monthKey) String() string { return k.start().Format("2006-01") }
 
-// month holds the passages of the articles published in one month.
+// month holds the passages of the articles published in one month: in a chromem
+// collection, and side by side with their sketches.
 type month struct {
-	articles map[string]*article
-	passages int
-	cells    []*cell
-	// settledAt is the number of passages when the centroids were last found.
-	settledAt int
+	docs    *chromem.Collection
+	rows    []row
+	entries []entry
+	// sketches holds as many blocks for each entry as the rotation has.
+	sketches []block
+	// dropped says that some of the rows are to be swept out.
+	dropped bool
 }
 
-// cell is a chromem collection of passages that are near each other.
-type cell struct {
-	centroid []float32
-	docs     *chromem.Collection
-	// outlets counts the passages of each outlet.
-	outlets map[string]int
+// row is an article of a month: its passages are the entries [first, first+count).
+// What filters ask for is repeated here, as most of the time of a filter would go
+// into fetching each article's. The article is nil once it was dropped.
+type row struct {
+	article      *article
+	outlet       string
+	published    time.Time
+	first, count int
 }
 
 // errAsked cannot happen: every document brings its vector.
 var errAsked = errors.New("dense: chromem asked for a vector")
 
-func newCell(centroid []float32) (*cell, error) {
+func newMonth(key monthKey) (*month, error) {
 	refuse := func(context.Context, string) ([]float32, error) { return nil, errAsked }
-	docs, err := chromem.NewDB().CreateCollection("cell", nil, refuse)
+	docs, err := chromem.NewDB().CreateCollection(key.String(), nil, refuse)
 	if err != nil {
 		return nil, fmt.Errorf("dense: %w", err)
 	}
-	return &cell{centroid: centroid, docs: docs, outlets: map[string]int{}}, nil
+	return &month{docs: docs}, nil
 }
 
-// add puts a passage into the nearest cell.
-func (m *month) add(e *entry, label map[string]string) error {
-	if len(m.cells) == 0 {
-		only, err := newCell(e.vector)
-		if err != nil {
-			return err
-		}
-		m.cells = []*cell{only}
-	}
-	e.cell = m.cells[nearest(m.cells, e.vector)]
-	return e.cell.add(e, label)
-}
-
-// nearest returns the position of the cell whose centroid is nearest.
-func nearest(cells []*cell, vector []float32) int {
-	best, most := 0, float32(math.Inf(-1))
-	for i, c := range cells {
-		if near := dot(c.centroid, vector); near > most {
-			best, most = i, near
+// add holds an article that the month does not hold. chromem has no reason to
+// fail: documents have ids and vectors of norm 1, and the context is never
+// cancelled.
+func (m *month) add(a *article, found drawn, label map[string]string) error {
+	for _, e := range found.entries {
+		doc := chromem.Document{ID: e.id, Metadata: label, Embedding: e.vector}
+		if err := m.docs.AddDocument(context.Background(), doc); err != nil {
+			return fmt.Errorf("dense: %w", err)
 		}
 	}
-	return best
-}
-
-// add is whole or fails before chromem has changed: with an id and a vector of
-// norm 1 AddDocument has no reason to fail, and its context is never cancelled.
-func (c *cell) add(e *entry, label map[string]string) error {
-	doc := chromem.Document{ID: e.id, Metadata: label, Embedding: e.vector}
-	if err := c.docs.AddDocument(context.Background(), doc); err != nil {
-		return fmt.Errorf("dense: %w", err)
-	}
-	c.outlets[label[outletKey]]++
+	a.row = len(m.rows)
+	m.rows = append(m.rows, row{a, a.outlet, a.published, len(m.entries), len(found.entries)})
+	m.entries = append(m.entries, found.entries...)
+	m.sketches = append(m.sketches, found.sketches...)
 	return nil
 }
 
-func (c *cell) remove(e *entry, outlet string) error {
-	if err := c.docs.Delete(context.Background(), nil, nil, e.id); err != nil {
+// drop takes an article out of chromem, and leaves the rest to sweep.
+func (m *month) drop(a *article) error {
+	var ids []string
+	r := &m.rows[a.row]
+	for _, e := range m.entries[r.first : r.first+r.count] {
+		ids = append(ids, e.id)
+	}
+	if err := m.docs.Delete(context.Background(), nil, nil, ids...); err != nil {
 		return fmt.Errorf("dense: %w", err)
 	}
-	c.outlets[outlet]--
-	if c.outlets[outlet] == 0 {
-		delete(c.outlets, outlet)
-	}
+	r.article, m.dropped = nil, true
 	return nil
 }
 
-// outgrown reports whether the month is worth new centroids.
-func (m *month) outgrown() bool {
-	return m.passages >= 2*cellSize && m.passages >= 2*m.settledAt
-}
-
-// newCells returns all passages of the month in new cells. Only whoever fills
-// the index knows which cell an entry is in, so entries may be told at once.
-func (m *month) newCells(labels map[string]map[string]string) ([]*cell, error) {
-	held := slices.SortedFunc(maps.Values(m.articles), func(a, b *article) int { return cmp.Compare(a.seq, b.seq) })
-	var vectors [][]float32
-	for _, a := range held {
-		for _, e := range a.entries {
-			vectors = append(vectors, e.vector)
+// sweep moves together what is held, once for all articles that were dropped.
+func (m *month) sweep() {
+	blocks := len(m.sketches) / len(m.entries)
+	rows, to := m.rows[:0], 0
+	for _, r := range m.rows {
+		if r.article == nil {
+			continue
 		}
+		end := r.first + r.count
+		copy(m.entries[to:], m.entries[r.first:end])
+		copy(m.sketches[to*blocks:], m.sketches[r.first*blocks:end*blocks])
+		r.first, r.article.row = to, len(rows)
+		rows = append(rows, r)
+		to += r.count
 	}
-	var cells []*cell
-	for _, centroid := range centroids(vectors, min(len(vectors)/cellSize, maxCells)) {
-		c, err := newCell(centroid)
-		if err != nil {
-			return nil, err
-		}
-		cells = append(cells, c)
-	}
-	for _, a := range held {
-		for _, e := range a.entries {
-			e.cell = cells[nearest(cells, e.vector)]
-			if err := e.cell.add(e, labels[a.outlet]); err != nil {
-				return nil, err
-			}
-		}
-	}
-	return cells, nil
+	clear(m.rows[len(rows):])
+	clear(m.entries[to:])
+	m.rows, m.entries, m.sketches = rows, m.entries[:to], m.sketches[:to*blocks]
+	m.dropped = false
 }

@@ -2,11 +2,14 @@ package dense_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -40,29 +43,37 @@ func question(topic int) retrieval.Query {
 	return retrieval.Query{Text: fmt.Sprintf("topic %d. a question", topic)}
 }
 
-// TestNearest: of the ten nearest it finds .98, whatever the length of vectors.
+// TestNearest: of the ten nearest it finds .98, whatever the length of vectors,
+// also when it compares no more than a tenth of what it holds.
 func TestNearest(t *testing.T) {
 	for _, dimensions := range []int{3, 100, 256, 384, 1536} {
-		t.Run(fmt.Sprint(dimensions), func(t *testing.T) {
-			x, exact := dense.New(quiet, random{dimensions}), dense.NewExact(quiet, random{dimensions})
-			docs := many(0, 450, 0)
-			put(t, x, docs...)
-			put(t, exact, docs...)
-			const questions = 20
-			found := 0
-			for n := range questions {
-				nearest := ask(t, exact, question(n))
-				for _, id := range ask(t, x, question(n)) {
-					if slices.Contains(nearest, id) {
-						found++
-					}
+		t.Run(fmt.Sprint(dimensions), func(t *testing.T) { testNearest(t, random{dimensions}) })
+	}
+}
+
+func testNearest(t *testing.T, e retrieval.Embedder) {
+	const questions = 10
+	docs := many(0, 350, 0)
+	exact := dense.NewExact(quiet, e)
+	put(t, exact, docs...)
+	var nearest []string
+	for n := range questions {
+		nearest = append(nearest, ask(t, exact, question(n))...)
+	}
+	for name, x := range map[string]*dense.Index{"as it is": dense.New(quiet, e), "a tenth": dense.NewSifted(quiet, e, 350)} {
+		put(t, x, docs...)
+		found := 0
+		for n := range questions {
+			for _, id := range ask(t, x, question(n)) {
+				if slices.Contains(nearest[10*n:10*n+10], id) {
+					found++
 				}
 			}
-			t.Logf("%d of %d", found, 10*questions)
-			if found < 98*questions/10 {
-				t.Errorf("found %d of the %d nearest", found, 10*questions)
-			}
-		})
+		}
+		t.Logf("%s: %d of %d", name, found, len(nearest))
+		if found < 98*len(nearest)/100 {
+			t.Errorf("%s: found %d of the %d nearest", name, found, len(nearest))
+		}
 	}
 }
 
@@ -123,6 +134,38 @@ func TestEqualVectors(t *testing.T) {
 	}
 }
 
+// TestTwiceInOnePut: the last one counts.
+func TestTwiceInOnePut(t *testing.T) {
+	x := dense.NewSifted(quiet, random{8}, 1)
+	put(t, x, slices.Concat(many(0, 20, 0), many(5, 30, 1), many(5, 10, 2))...)
+	editions := map[int64]int{}
+	result, err := x.Retrieve(t.Context(), retrieval.Query{Text: "anything", Limit: 1000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, hit := range result.Hits {
+		editions[hit.Passage.Seq/1_000_000]++
+	}
+	if want := (map[int64]int{0: 50, 1: 200, 2: 100}); !maps.Equal(editions, want) {
+		t.Errorf("passages by edition %v, want %v", editions, want)
+	}
+}
+
+// TestLargeMonth: nothing is lost in a month that is gone through in pieces.
+func TestLargeMonth(t *testing.T) {
+	x := dense.NewSifted(quiet, random{4}, 1)
+	docs := many(0, 2500, 0)
+	for i := range docs {
+		docs[i].Article.Published = docs[0].Article.Published
+	}
+	put(t, x, docs...)
+	ids := ask(t, x, retrieval.Query{Text: "anything", Limit: 30_000})
+	slices.Sort(ids)
+	if n := len(slices.Compact(ids)); n != 25_000 {
+		t.Errorf("found %d different passages, want 25000", n)
+	}
+}
+
 // TestChanged: after articles were replaced, removed and brought back, each
 // passage held is found by its own text and nothing else is.
 func TestChanged(t *testing.T) {
@@ -130,7 +173,7 @@ func TestChanged(t *testing.T) {
 	put(t, x, many(0, 900, 0)...)
 	put(t, x, many(300, 300, 1)...) // another edition of the second third
 	var gone []string
-	for _, doc := range many(600, 300, 0) {
+	for _, doc := range slices.Concat(many(0, 100, 0), many(600, 300, 0)) {
 		gone = append(gone, doc.Article.ID)
 	}
 	if err := x.Delete(t.Context(), gone); err != nil {
@@ -139,8 +182,8 @@ func TestChanged(t *testing.T) {
 	put(t, x, many(700, 100, 0)...) // some of them as they were
 	put(t, x, many(800, 100, 2)...) // and some as another edition
 
-	held := slices.Concat(many(0, 300, 0), many(300, 300, 1), many(700, 100, 0), many(800, 100, 2))
-	lost := slices.Concat(many(300, 300, 0), many(600, 100, 0), many(800, 100, 0))
+	held := slices.Concat(many(100, 200, 0), many(300, 300, 1), many(700, 100, 0), many(800, 100, 2))
+	lost := slices.Concat(many(0, 100, 0), many(300, 300, 0), many(600, 100, 0), many(800, 100, 0))
 	if n, err := x.Passages(t.Context()); err != nil || n != 10*len(held) {
 		t.Errorf("%d passages, error %v, want %d", n, err, 10*len(held))
 	}
@@ -173,7 +216,11 @@ const glacier = "Glacier. It has melted."
 // TestPutBesideRetrieve replaces these two again and again while
 // questions are asked, which find all passages of both in one edition.
 func TestPutBesideRetrieve(t *testing.T) {
-	x := dense.New(quiet, random{64})
+	t.Run("as it is", func(t *testing.T) { testPutBesideRetrieve(t, dense.New(quiet, random{64})) })
+	t.Run("shared", func(t *testing.T) { testPutBesideRetrieve(t, dense.NewSifted(quiet, random{64}, 1)) })
+}
+
+func testPutBesideRetrieve(t *testing.T, x *dense.Index) {
 	put(t, x, many(0, 350, 0)...)
 	pair := func(edition int) []retrieval.Document {
 		docs := many(1000, 2, edition)
@@ -227,4 +274,43 @@ func checkEdition(t *testing.T, x *dense.Index) bool {
 		return false
 	}
 	return true
+}
+
+// patient is a context that ends after its error was looked at some times.
+type patient struct {
+	context.Context
+	left *atomic.Int64
+}
+
+func (c patient) Err() error {
+	if c.left.Add(-1) < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// TestCancelledAnywhere: a question that is cancelled says so wherever it is.
+func TestCancelledAnywhere(t *testing.T) {
+	docs := many(0, 1700, 0) // more than are looked at in one go
+	for name, x := range map[string]*dense.Index{
+		"by sketches": dense.NewSifted(quiet, random{8}, 100), "exactly": dense.NewExact(quiet, random{8}),
+	} {
+		put(t, x, docs...)
+		looks := 0
+		for {
+			ctx := patient{t.Context(), new(atomic.Int64)}
+			ctx.left.Store(int64(looks))
+			result, err := x.Retrieve(ctx, question(7))
+			if err == nil {
+				break
+			}
+			if !errors.Is(err, context.Canceled) || len(result.Hits) > 0 {
+				t.Fatalf("%s: cancelled at look %d: %d hits, error %v", name, looks, len(result.Hits), err)
+			}
+			looks++
+		}
+		if looks < 5 {
+			t.Errorf("%s: looked at the context %d times", name, looks)
+		}
+	}
 }

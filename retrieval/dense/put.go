@@ -18,23 +18,20 @@ func (x *Index) Put(ctx context.Context, docs []retrieval.Document) error {
 	if err != nil {
 		return err
 	}
-	articles, dimensions, err := x.articlesOf(docs, vectors)
+	c, err := x.changeOf(docs, vectors)
 	if err != nil {
 		return err
 	}
-	if err := x.apply(ctx, articles, dimensions); err != nil {
-		return err
-	}
-	return x.settle()
+	return x.apply(ctx, c)
 }
 
 // Delete implements retrieval.Index.
 func (x *Index) Delete(ctx context.Context, articleIDs []string) error {
+	x.filling.Lock()
+	defer x.filling.Unlock()
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	x.filling.Lock()
-	defer x.filling.Unlock()
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	for _, id := range articleIDs {
@@ -42,6 +39,7 @@ func (x *Index) Delete(ctx context.Context, articleIDs []string) error {
 			return err
 		}
 	}
+	x.sweep()
 	return nil
 }
 
@@ -66,30 +64,45 @@ func (x *Index) embed(ctx context.Context, docs []retrieval.Document) ([][]float
 	return vectors, ctx.Err()
 }
 
-// articlesOf gives each document its vectors, copied, and says how long they
-// are.
-func (x *Index) articlesOf(docs []retrieval.Document, vectors [][]float32) ([]*article, int, error) {
-	dimensions := x.dimensions
-	articles := make([]*article, 0, len(docs))
+// change is what a Put brings, made ready while questions go on.
+type change struct {
+	rotation *rotation
+	articles []*article
+	// drawn holds what each of the articles brings.
+	drawn []drawn
+}
+
+// drawn is the passages of an article that have a vector, and their sketches.
+type drawn struct {
+	entries  []entry
+	sketches []block
+}
+
+// changeOf gives each document its vectors, copied, and their sketches.
+func (x *Index) changeOf(docs []retrieval.Document, vectors [][]float32) (change, error) {
+	c := change{rotation: x.rotation}
 	for _, doc := range docs {
-		a := &article{id: doc.Article.ID, seq: doc.Article.Seq, outlet: doc.Article.Outlet, published: doc.Article.Published}
+		var d drawn
 		for i, p := range doc.Passages {
 			if vectors[i] == nil {
 				continue
 			}
-			if dimensions == 0 {
-				dimensions = len(vectors[i])
+			if c.rotation == nil {
+				c.rotation = newRotation(len(vectors[i]))
 			}
-			vector, err := unit(vectors[i], dimensions)
+			vector, err := unit(vectors[i], c.rotation.dimensions)
 			if err != nil {
-				return nil, 0, fmt.Errorf("dense: passage %s: %w", p.ID(), err)
+				return change{}, fmt.Errorf("dense: passage %s: %w", p.ID(), err)
 			}
-			a.entries = append(a.entries, &entry{id: p.ID(), vector: vector})
+			d.entries = append(d.entries, entry{id: p.ID(), vector: vector})
+			d.sketches = c.rotation.sketch(d.sketches, vector)
 		}
 		vectors = vectors[len(doc.Passages):]
-		articles = append(articles, a)
+		a := doc.Article
+		c.articles = append(c.articles, &article{id: a.ID, seq: a.Seq, outlet: a.Outlet, published: a.Published})
+		c.drawn = append(c.drawn, d)
 	}
-	return articles, dimensions, nil
+	return c, nil
 }
 
 // unit returns a copy of vector with norm 1. chromem keeps a vector of that norm
@@ -114,68 +127,69 @@ func unit(vector []float32, dimensions int) ([]float32, error) {
 }
 
 // apply puts articles in the place of what is held of them, in one change.
-func (x *Index) apply(ctx context.Context, articles []*article, dimensions int) error {
+func (x *Index) apply(ctx context.Context, c change) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.dimensions = dimensions
-	for _, a := range articles {
+	if x.rotation == nil && c.rotation != nil {
+		x.log.Debug("dense: first vectors", "dimensions", c.rotation.dimensions, "signs", 256*c.rotation.blocks())
+	}
+	x.rotation = c.rotation
+	for i, a := range c.articles {
 		if err := x.drop(a.id); err != nil {
 			return err
 		}
-		if err := x.hold(a); err != nil {
+		if err := x.hold(a, c.drawn[i]); err != nil {
 			return err
 		}
 	}
+	x.sweep()
 	return nil
 }
 
 // hold adds an article of which nothing is held. mu is held.
-func (x *Index) hold(a *article) error {
-	if len(a.entries) == 0 {
+func (x *Index) hold(a *article, d drawn) error {
+	if len(d.entries) == 0 {
 		return nil
 	}
-	x.articles[a.id], x.versions[a.seq] = a, a
 	key := monthOf(a.published)
 	if x.months[key] == nil {
-		x.months[key] = &month{articles: map[string]*article{}}
-	}
-	m := x.months[key]
-	m.articles[a.id] = a
-	for _, e := range a.entries {
-		if err := m.add(e, x.label(a.outlet)); err != nil {
+		m, err := newMonth(key)
+		if err != nil {
 			return err
 		}
+		x.months[key] = m
 	}
-	m.passages += len(a.entries)
-	x.passages += len(a.entries)
-	return nil
+	x.articles[a.id], x.versions[a.seq] = a, a
+	x.passages += len(d.entries)
+	return x.months[key].add(a, d, x.label(a.outlet))
 }
 
-// drop removes an article, if it is held. mu is held.
+// drop takes out an article, if it is held. mu is held, and sweep must follow.
 func (x *Index) drop(id string) error {
 	a := x.articles[id]
 	if a == nil {
 		return nil
 	}
-	key := monthOf(a.published)
-	m := x.months[key]
-	for _, e := range a.entries {
-		if err := e.cell.remove(e, a.outlet); err != nil {
-			return err
-		}
-	}
-	delete(m.articles, id)
 	delete(x.articles, id)
 	delete(x.versions, a.seq)
-	m.passages -= len(a.entries)
-	x.passages -= len(a.entries)
-	if m.passages == 0 {
-		delete(x.months, key)
+	m := x.months[monthOf(a.published)]
+	x.passages -= m.rows[a.row].count
+	return m.drop(a)
+}
+
+// sweep tidies the months that articles were dropped from. mu is held.
+func (x *Index) sweep() {
+	for key, m := range x.months {
+		if m.dropped {
+			m.sweep()
+		}
+		if len(m.entries) == 0 {
+			delete(x.months, key)
+		}
 	}
-	return nil
 }
 
 // label returns the metadata of an outlet's passages, one map for all of them.
@@ -185,26 +199,4 @@ func (x *Index) label(outlet string) map[string]string {
 		x.labels[outlet] = map[string]string{outletKey: outlet}
 	}
 	return x.labels[outlet]
-}
-
-// settle finds new cells for the months that have outgrown theirs. Questions go
-// on meanwhile; each month is exchanged in one moment.
-func (x *Index) settle() error {
-	if x.exact {
-		return nil
-	}
-	for key, m := range x.months {
-		if !m.outgrown() {
-			continue
-		}
-		cells, err := m.newCells(x.labels)
-		if err != nil {
-			return err
-		}
-		x.mu.Lock()
-		m.cells, m.settledAt = cells, m.passages
-		x.mu.Unlock()
-		x.log.Debug("dense: month settled", "month", key.String(), "passages", m.passages, "cells", len(cells))
-	}
-	return nil
 }
