@@ -39,6 +39,7 @@ func (r *Reader) Read(text string, now time.Time, outlets []corpus.Outlet) retri
 	q := newQuestion(out.Text, lex)
 	mentions := q.find(r.names(lex, outlets))
 	out.Outlets, out.Preferred = chosen(mentions)
+	out.Several = q.asksSeveral(mentions)
 	d := dater{question: q, mentions: mentions, now: now}
 	d.fill(&out)
 	return out
@@ -86,7 +87,6 @@ func chosen(mentions []mention) (outlets, preferred []string) {
 // fill sets what a query says of time.
 func (d dater) fill(q *retrieval.Query) {
 	list := d.periods()
-	q.Several = d.asksSeveral(list)
 	latest, news := d.asksLatest()
 	q.Latest = latest
 	if q.AsOf = d.asOf(list); !q.AsOf.IsZero() {
