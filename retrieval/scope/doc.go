@@ -36,8 +36,8 @@
 //     the other one, and nothing is excluded.
 //
 //   - What is new. "Latest", "newest" and "most recent" are a preference. Where
-//     the question is for news themselves ("the latest news", "what's new on the
-//     dam"), they are those of the last seven days.
+//     the question is for news themselves ("the latest news", "what's new?"), they
+//     are those of the last seven days.
 //
 //   - Whether one article is enough. A question that compares, that asks twice,
 //     that goes through somebody whom another article tells of ("what did the

@@ -2,7 +2,6 @@ package scope
 
 import (
 	"regexp"
-	"strings"
 	"time"
 
 	"newsdesk/corpus/text"
@@ -101,7 +100,7 @@ func yearOf(s string) int {
 
 // find returns what re finds in s, nil for nothing or without re.
 func find(re *regexp.Regexp, s string) []string {
-	if re == nil || strings.TrimLeft(s, "") == "" {
+	if re == nil {
 		return nil
 	}
 	return re.FindStringSubmatch(s)

@@ -24,12 +24,13 @@ var (
 var german = &lexicon{
 	language: text.For("de"),
 	outletWords: outletWords{
-		articles:     set("der die das dem den des"),
-		subjects:     set("der die das"),
-		capitalNouns: true,
-		endings:      []string{"en", "er", "em", "es", "e", "s"},
-		sources:      set("laut gemäß"),
-		behind:       set("zufolge nach"),
+		articles:        set("der die das dem den des"),
+		subjects:        set("der die das"),
+		genitiveArticle: "des",
+		capitalNouns:    true,
+		endings:         []string{"en", "er", "em", "es", "e", "s"},
+		sources:         set("laut gemäß"),
+		behind:          set("zufolge nach"),
 		before: map[string]map[string]bool{
 			"von": union(germanGenitive, germanPast, germanNews, set("neues")),
 			"aus": union(germanReports, germanNews),

@@ -1,10 +1,11 @@
 package scope
 
 // asksLatest reports whether the question wishes for what is new, and whether
-// it asks for news themselves: "the latest news", "what's new".
+// it asks for news themselves: "the latest news", "what's new?". The latest on
+// one topic may be older than news are, so that is no more than a wish.
 func (q *question) asksLatest() (latest, news bool) {
-	if q.isNovel() {
-		return true, true
+	if i := q.novelWord(); i > 0 {
+		return true, i == len(q.words)-1
 	}
 	for i, w := range q.words {
 		next := q.at(i + 1)
@@ -15,7 +16,7 @@ func (q *question) asksLatest() (latest, news bool) {
 			continue
 		}
 		latest = true
-		if isNews || next.text == "" || q.topics[next.low] || q.origins[next.low] {
+		if isNews || next.text == "" {
 			return true, true
 		}
 	}
@@ -29,26 +30,27 @@ func (q *question) isDeadline(i int) bool {
 	return q.notLatest[q.at(i).low]
 }
 
-// isNovel reads "what's new" and "was gibt es Neues".
-func (q *question) isNovel() bool {
+// novelWord returns the "new" of "what's new", "anything new" and "was gibt es
+// Neues"; 0 where there is none.
+func (q *question) novelWord() int {
 	if i := q.index(q.novel); i > 0 && q.something[q.words[i-1].low] {
-		return true
+		return i
 	}
 	if len(q.words) == 0 || !q.what[q.words[0].low] {
-		return false
+		return 0
 	}
 	i := 1
 	for q.novelty[q.at(i).low] {
 		i++
 	}
 	if i == 1 && !q.words[0].own && q.words[0].low != "whats" {
-		return false
+		return 0
 	}
 	// A date may stand between: "was gibt es seit Dienstag Neues".
 	for k := i; k < i+4; k++ {
-		if q.novel[q.at(k).low] {
-			return k == i || q.capitalNouns
+		if q.novel[q.at(k).low] && (k == i || q.capitalNouns) {
+			return k
 		}
 	}
-	return false
+	return 0
 }

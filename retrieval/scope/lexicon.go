@@ -23,6 +23,8 @@ type outletWords struct {
 	// does something ("sagte der Spiegel"), after others something is done to
 	// it ("sagte sie dem Spiegel").
 	articles, subjects map[string]bool
+	// genitiveArticle is that behind which names take an s; empty for none.
+	genitiveArticle string
 	// capitalNouns says that all nouns have capitals, so that one beside a name
 	// says nothing.
 	capitalNouns bool
@@ -87,7 +89,8 @@ type dateWords struct {
 	no    map[string]bool
 	// passed may stand right before a date: "in the year 2018".
 	passed map[string]bool
-	// between and to join the ends of a stretch; and does so behind between.
+	// between stands before a stretch whose ends a word of and joins; to joins
+	// them anyway.
 	between, to, and map[string]bool
 	// dayBefore finds the first day in what stands before the last: "3 to ".
 	// dayBehind finds the last day behind the first: "May 3 to 5". Either may

@@ -58,15 +58,22 @@ func (q *question) isOutlet(m mention) bool {
 	case m.kind == initials && !m.nick:
 		return q.areInitials(m)
 	case m.kind == brand || m.kind == lastWord:
-		return q.isWritten(m) && !q.inName(m) && (m.cue != noCue || m.capital && q.told() && q.endsPhrase(m))
+		return (m.capital || q.isBrand(m)) && !q.inName(m) && (m.cue != noCue || m.capital && q.isTold(m))
 	case !m.single:
 		return m.capital || m.cue != noCue && (m.cue == sourceCue || q.isAsked(m) || !q.articles[q.words[m.first].low] || m.last-m.first > 1)
 	case !m.capital:
 		return q.isTyped(m)
 	case m.cue == noCue && (ordinaryOrPerson(q.words[m.last].low) || q.capitalNouns && !m.upper):
-		return !m.bareNow(q) && q.told() && q.endsPhrase(m) && !q.inName(m)
+		return (!m.bare || q.hasArticle(m)) && q.isTold(m) && !q.inName(m)
 	}
 	return !q.inName(m) && (m.upper || m.first > 0 || m.cue != noCue)
+}
+
+// isBrand reports whether m, in small letters, is a brand of one word that is
+// hardly another.
+func (q *question) isBrand(m mention) bool {
+	word := q.words[m.last].low
+	return m.kind == brand && m.single && !media[word] && !ordinary[word] && !q.language.IsStop(word)
 }
 
 // isCounted reports whether a word such as "which" stands before m, and no
@@ -82,11 +89,6 @@ func (q *question) areInitials(m mention) bool {
 		return m.cue != noCue || m.last > m.first || len(q.words[m.first].text) > 2
 	}
 	return m.cue == sourceCue || q.isAsked(m)
-}
-
-// isWritten reports whether a brand or a last word is written as an outlet.
-func (q *question) isWritten(m mention) bool {
-	return m.capital || m.kind == brand
 }
 
 // isTyped reports whether one word in small letters is an outlet: where no other
@@ -105,20 +107,15 @@ func (q *question) isTyped(m mention) bool {
 // one whatever stands beside it: "ft" and "ap" are not.
 const leastKnown = 3
 
-// bareNow reports whether m lacks the article that the outlet's name has.
-func (m mention) bareNow(q *question) bool {
-	return m.bare && (m.first == m.last && !q.articles[q.at(m.first-1).low])
-}
-
-// endsPhrase reports whether no noun that m belongs to stands behind it.
-func (q *question) endsPhrase(m mention) bool {
+// isTold reports whether m may be whom somebody tells it: there is a verb of
+// saying in the question, and no noun that m belongs to stands behind it.
+func (q *question) isTold(m mention) bool {
+	if !q.has(q.say) && !q.has(tellVerbs) {
+		return false
+	}
 	next := q.at(m.last + 1)
-	return next.text == "" || q.words[m.last].stopped || q.preps[next.low] || q.topics[next.low] || q.conjunctions[next.low] || q.say[next.low]
-}
-
-// told reports whether somebody says something in the question.
-func (q *question) told() bool {
-	return q.has(q.say) || q.has(tellVerbs)
+	return next.text == "" || q.words[m.last].stopped || q.preps[next.low] || q.topics[next.low] ||
+		q.conjunctions[next.low] || q.say[next.low]
 }
 
 // tellVerbs are verbs of saying it to somebody.

@@ -72,16 +72,14 @@ func (q *question) longest(i int, names *aliases) (best mention, found bool) {
 	return best, found
 }
 
-// withoutGenitive returns word i without the s that a name has behind "des".
+// withoutGenitive returns word i without the s that a name has behind the article
+// of the genitive.
 func (q *question) withoutGenitive(i int) (string, bool) {
-	if q.at(i-1).low != genitiveArticle || !q.articles[genitiveArticle] {
+	if q.genitiveArticle == "" || q.at(i-1).low != q.genitiveArticle {
 		return "", false
 	}
 	return strings.CutSuffix(q.words[i].low, "s")
 }
-
-// genitiveArticle is behind which German names take an s.
-const genitiveArticle = "des"
 
 // genitive returns the length of the longest name that word i begins without
 // its genitive.

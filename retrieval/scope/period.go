@@ -13,7 +13,7 @@ type period struct {
 	text.Span
 	// from and to are midnights in the zone of now: [from, to).
 	from, to time.Time
-	// date is what was read, of a stretch between two its beginning.
+	// date is what was read, of a stretch between two its end.
 	date text.Date
 }
 
@@ -22,9 +22,6 @@ type period struct {
 func (p period) isNear() bool {
 	return p.date.Relative != "" && p.date.Relative != "decade" || p.date.Year == 0
 }
-
-// hasYear reports whether p names its year.
-func (p period) hasYear() bool { return !p.isNear() }
 
 // periods returns the stretches of time of the question in order. What lies
 // inside an outlet's name is none.

@@ -158,14 +158,14 @@ func (d dater) ofPapers(l lead) bool {
 	for d.fillers[d.at(i).low] {
 		i--
 	}
-	return d.papers[d.at(i).low] || d.published[d.at(l.head).low]
+	return (d.papers[d.at(i).low] || d.published[d.at(l.head).low]) && !d.at(l.head).stopped
 }
 
 // ofReport reports whether the period stands right behind an outlet that
 // reports, or its verb: "SNN reported on Friday".
 func (d dater) ofReport(l lead) bool {
 	for _, m := range d.mentions {
-		if m.sure && l.head >= 0 && (l.head == m.cueEnd || l.head == m.last) {
+		if m.sure && l.head >= 0 && (l.head == m.cueEnd || l.head == m.last) && !d.words[l.head].stopped {
 			return true
 		}
 	}
@@ -192,8 +192,8 @@ func (d dater) ofVerb(p period, l lead) bool {
 	return l.head == 1 && last.start >= p.End && (d.reported[last.low] || d.published[last.low])
 }
 
-// ofQuestion reports whether the question is for articles, and p bounds them or
-// is where they are from: "articles on the dam from May".
+// ofQuestion reports whether the question is for articles on a topic, and p bounds
+// them or is when they are from: "articles on the dam from May".
 func (d dater) ofQuestion(p period, l lead) bool {
 	i := d.index(d.papers)
 	if i < 0 || d.words[i].start > p.Start {
@@ -204,11 +204,12 @@ func (d dater) ofQuestion(p period, l lead) bool {
 			return false
 		}
 	}
-	if l.bound != noBound {
-		return true
+	next := d.at(i + 1).low
+	if d.after(p.Span).text != "" || i != l.head && !d.topics[next] && !d.preps[next] {
+		return false
 	}
 	aside := l.prep == "" && d.at(l.head).stopped
-	return (d.origins[l.prep] || d.between[l.prep] || aside) && d.after(p.Span).text == ""
+	return d.origins[l.prep] || d.between[l.prep] || l.bound != noBound || aside
 }
 
 // inFrontOfReport reads "In April 2019, what did SNN report …".

@@ -55,9 +55,9 @@ func (q *question) asksForMany() bool {
 	return false
 }
 
-// asksFirst reads "which came first".
+// asksFirst reads "which came first, the strike or the fire".
 func (q *question) asksFirst() bool {
-	return q.questions[q.at(0).low] && q.first[q.at(2).low] && q.conjoined()
+	return q.questions[q.at(0).low] && q.first[q.at(2).low] && q.has(q.conjunctions)
 }
 
 // asksThrough reads "what did the mayor whom the council had named say": somebody
@@ -86,9 +86,6 @@ func (q *question) asksCourse() bool {
 	first := q.at(0).low
 	return (q.what[first] || q.how[first]) && q.has(q.changing)
 }
-
-// conjoined reports whether there is an "or".
-func (q *question) conjoined() bool { return q.has(q.conjunctions) }
 
 // asksTwice reports whether there are two questions in one: a question word
 // begins what stands behind a question mark or semicolon, or behind another mark
