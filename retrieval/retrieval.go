@@ -97,7 +97,9 @@ type Query struct {
 	// are not excluded.
 	Preferred []string
 
-	// AsOf, when set, excludes articles published or fetched after it.
+	// AsOf, when set, excludes articles published after it, and changed versions
+	// fetched after it. When a first version was fetched does not matter: whoever
+	// adds last year's articles today can ask what was known last year.
 	AsOf time.Time
 
 	// Several asks for evidence from several articles and outlets, as a

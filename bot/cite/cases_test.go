@@ -65,6 +65,8 @@ func readPassage(t testing.TB, seq int, s string) retrieval.Passage {
 			p.Outlet = value
 		case "url":
 			p.URL = value
+		case "language":
+			p.Language = value
 		case "title":
 			p.Title = value
 		case "published":

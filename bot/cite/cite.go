@@ -118,9 +118,9 @@ type Checked struct {
 // Checked. Any text may be given. Safe for concurrent use; text and passages
 // are not changed.
 func Check(text string, passages []retrieval.Passage) Checked {
-	desk := newDesk(passages)
+	desk := newDesk(passages, languageOf(text))
 	var sheet sheet
-	for _, c := range claims(text, len(desk.evidence)) {
+	for _, c := range claims(desk.language, text, len(desk.evidence)) {
 		desk.decide(&sheet, c)
 	}
 	return sheet.checked()

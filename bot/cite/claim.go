@@ -20,11 +20,11 @@ type claim struct {
 
 // claims cuts a generated text into sentences with their markers, at most
 // MaxClaims of them, for n passages.
-func claims(s string, n int) []claim {
+func claims(l *text.Language, s string, n int) []claim {
 	var out []claim
 	for _, line := range lines(s) {
 		plain, marks := unmark(line, n)
-		out = append(out, cut(plain, marks)...)
+		out = append(out, cut(l, plain, marks)...)
 		if len(out) >= MaxClaims {
 			return out[:MaxClaims]
 		}
@@ -78,8 +78,8 @@ func numbersOf(marker string, n int) []int {
 
 // cut cuts a line into sentences. A marker belongs to the sentence that it
 // stands in or after; at the beginning of a line to the one that follows.
-func cut(line string, marks []mark) []claim {
-	spans := text.For("").Sentences(line)
+func cut(l *text.Language, line string, marks []mark) []claim {
+	spans := l.Sentences(line)
 	if len(spans) == 0 && len(marks) > 0 {
 		return []claim{{text: strings.TrimSpace(line)}}
 	}

@@ -92,15 +92,21 @@ func (r *reading) single() []text.Number {
 // desk holds the passages of one call.
 type desk struct {
 	evidence []*evidence
+	// language is that of the text that is checked; each passage has its own.
+	language *text.Language
 	// ids are the meanings of all passages and titles.
 	ids map[string]bool
 	// lead matches who reported.
 	lead *regexp.Regexp
 }
 
-func newDesk(passages []retrieval.Passage) *desk {
+// languageOf returns the language in which a text is written. A model answers in
+// that of the question, whatever the passages are written in.
+func languageOf(s string) *text.Language { return text.For(text.Detect(s)) }
+
+func newDesk(passages []retrieval.Passage, l *text.Language) *desk {
 	passages = passages[:min(len(passages), MaxPassages)]
-	d := &desk{ids: map[string]bool{}, evidence: make([]*evidence, len(passages))}
+	d := &desk{language: l, ids: map[string]bool{}, evidence: make([]*evidence, len(passages))}
 	// Reading is most of the work of a short answer, and passages are read each
 	// for itself.
 	var reading sync.WaitGroup

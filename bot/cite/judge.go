@@ -3,8 +3,6 @@ package cite
 import (
 	"cmp"
 	"slices"
-
-	"newsdesk/corpus/text"
 )
 
 // checking is one sentence while it is checked.
@@ -26,7 +24,7 @@ type checking struct {
 func newChecking(d *desk, sentence string) *checking {
 	lead, rest := d.cutLead(sentence)
 	c := &checking{
-		desk: d, lead: lead, said: read(text.For(""), rest), spoken: spoken(rest),
+		desk: d, lead: lead, said: read(d.language, rest), spoken: spoken(rest),
 		close: make([]*[]stretch, len(d.evidence)),
 	}
 	c.findOutlets()

@@ -13,7 +13,6 @@ import (
 	"newsdesk/retrieval/eval"
 	"newsdesk/retrieval/hybrid"
 	"newsdesk/retrieval/lexical"
-	"newsdesk/retrieval/scope"
 )
 
 // stage is one retriever of the stack, and how questions are read for it.
@@ -43,13 +42,13 @@ func (x *evalIndex) stages() []stage {
 		{"dense", plain, stack(vectors)},
 		{"lexical", plain, stack(words)},
 		{"fused", plain, fused},
-		{"+ scope", scope.Read, fused},
+		{"+ scope", x.reader.Read, fused},
 		x.served(),
 	}
 }
 
 // served is the retriever that serves, asked as bot/answer asks it.
-func (x *evalIndex) served() stage { return stage{"served", scope.Read, x.search.retriever} }
+func (x *evalIndex) served() stage { return stage{"served", x.reader.Read, x.search.retriever} }
 
 // ask asks a stage every question, one after the other, as bot/answer does. The
 // first is asked twice and counted once: what is loaded at first use is the

@@ -16,6 +16,7 @@ import (
 	"github.com/adrg/xdg"
 
 	"newsdesk/corpus"
+	"newsdesk/retrieval/scope"
 )
 
 // evalIndex is an app in a data folder that holds an evaluation's corpus and
@@ -33,6 +34,7 @@ type evalIndex struct {
 	search *search
 	built  evalBuilt
 	notes  []string
+	reader scope.Reader
 }
 
 // evalBuilt is what is remembered of the run that filled a folder.

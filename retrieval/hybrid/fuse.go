@@ -96,7 +96,9 @@ func seqsOf(hits []retrieval.Hit) []int64 {
 }
 
 // allowed reports whether the filters let a through; the parts have seen to all
-// but the time it was fetched.
+// but the time at which an article was changed: that of its fetching, as a changed
+// text has the date of the first one.
 func allowed(q retrieval.Query, a corpus.Article) bool {
-	return q.Matches(a.Outlet, a.Published) && (q.AsOf.IsZero() || !a.Fetched.After(q.AsOf))
+	changedLater := a.Version > 1 && !q.AsOf.IsZero() && a.Fetched.After(q.AsOf)
+	return q.Matches(a.Outlet, a.Published) && !changedLater
 }

@@ -12,7 +12,7 @@
 //
 // Texts and everything else of a hit come from the corpus, by Seq, so hits are
 // what is stored and not what an index remembers. A hit is dropped when its
-// text is gone, or was fetched after Query.AsOf, or when another hit is of a
+// text is gone, or was changed after Query.AsOf, or when another hit is of a
 // newer version of its article; as this happens after the parts' cut, they are
 // asked again for more if too little is left.
 //

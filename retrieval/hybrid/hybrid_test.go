@@ -239,14 +239,17 @@ func TestGone(t *testing.T) {
 	}
 }
 
-// TestAsOfFetched: published before the day asked for, and fetched after it.
+// TestAsOfFetched: published before the day asked for and fetched after it, once
+// as it was written, which does not matter, and once changed.
 func TestAsOfFetched(t *testing.T) {
 	articles := []corpus.Article{
 		retrievaltest.Article(0, "Harbour Herald", "Early", "The council met."),
 		retrievaltest.Article(1, "Harbour Herald", "Late", "The council met again."),
 	}
 	articles[1].Fetched = articles[1].Published.AddDate(0, 0, 20)
-	c := fetched(t, articles)
+	changed := articles[0]
+	changed.Text, changed.Fetched = "The council did not meet.", articles[1].Fetched
+	c := fetched(t, append(articles, changed))
 	held, err := c.List(t.Context(), corpus.Filter{})
 	if err != nil {
 		t.Fatal(err)
