@@ -132,12 +132,13 @@ func (v *sieve) compare(ctx context.Context) ([]match, error) {
 		tops[i] = top{vector: v.vector, want: v.q.Want()}
 	}
 	err := each(ctx, v.workers, len(v.stretches), func(worker, i int) error {
-		st := v.stretches[i]
+		st, t := v.stretches[i], tops[worker] // a copy: the workers' tops share cache lines
 		for j, d := range st.of(v.distances) {
 			if d <= v.limit {
-				tops[worker].offer(&st.month.entries[st.from+j])
+				t.offer(&st.month.entries[st.from+j])
 			}
 		}
+		tops[worker] = t
 		return nil
 	})
 	if err != nil {
