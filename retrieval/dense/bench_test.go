@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"newsdesk/corpus"
+	"newsdesk/corpus/corpustest"
 	"newsdesk/retrieval"
 	"newsdesk/retrieval/chunk"
 	"newsdesk/retrieval/dense"
@@ -76,10 +77,10 @@ func fillShared(tb testing.TB, x retrieval.Index, articles []corpus.Article, pas
 func batches(articles []corpus.Article, passages int) iter.Seq[[]retrieval.Document] {
 	return func(yield func([]retrieval.Document) bool) {
 		var docs []retrieval.Document
-		names := namesOf(articles)
+		names := corpustest.Names(articles)
 		held, total := 0, 0
 		for n := 0; total < passages; n++ {
-			a := varied(articles[n%len(articles)], n/len(articles), names)
+			a := corpustest.Varied(articles[n%len(articles)], n/len(articles), names)
 			a.ID, a.Seq = fmt.Sprint("article ", n), int64(n+1)
 			doc := retrieval.Document{Article: a, Passages: chunk.Passages(a)}
 			docs = append(docs, doc)
