@@ -16,7 +16,7 @@
 // the files come from.
 //
 // Whoever compares words rather than texts reads a text's tokens, what each weighs,
-// and a sketch of its vector by which two of them are compared in 4 ns
+// and a sketch of its vector by which two of them are quickly compared
 // ([Embedder.AppendTokens], [Embedder.Weight], [Embedder.Sketch]).
 //
 // The table is made for English. Other languages fall back on the pieces of
@@ -60,6 +60,7 @@ type Embedder struct {
 	table     *table
 	model     string
 	scanners  sync.Pool
+	sketches  func() [][4]uint64
 }
 
 // New opens the built-in table. An error means that the binary was built with
@@ -79,6 +80,7 @@ func open(tableFile, vocabulary string) (*Embedder, error) {
 		return nil, fmt.Errorf("static: %d rows for a vocabulary of %d", len(table.scales), len(tokenizer.pieces))
 	}
 	e := &Embedder{tokenizer: tokenizer, table: table, model: modelName(tableFile, vocabulary)}
+	e.sketches = sync.OnceValue(table.sketches)
 	e.scanners.New = func() any { return newScanner(tokenizer) }
 	return e, nil
 }
