@@ -38,11 +38,11 @@
 // retrieval/lexical (bleve, on disk). retrieval/indexer brings either up to the
 // end of the log: effect first, cursor after, so that a crash repeats work and
 // loses none. retrieval/hybrid fuses them by reciprocal rank, and gives filters up,
-// saying so, where they let nothing through; retrieval/spread on top of it shows a
-// text that several outlets print once, and spreads what is found over articles,
-// outlets and time as the question wants it. retrieval/scope reads a question:
-// which outlets, when, whether one article is enough. retrieval/eval scores all of
-// it on labelled questions.
+// saying so, where they let nothing through; retrieval/rerank takes a second look at
+// its first hundred, and retrieval/spread on top shows a text that several outlets
+// print once, and spreads what is found over articles, outlets and time as the
+// question wants it. retrieval/scope reads a question: which outlets, when, whether
+// one article is enough. retrieval/eval scores all of it on labelled questions.
 //
 // # bot: saying it
 //

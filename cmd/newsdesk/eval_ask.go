@@ -43,6 +43,7 @@ func (x *evalIndex) stages() []stage {
 		{"lexical", plain, stack(words)},
 		{"fused", plain, fused},
 		{"+ scope", x.reader.Read, fused},
+		{"+ rerank", x.reader.Read, x.search.reranked},
 		x.served(),
 	}
 }

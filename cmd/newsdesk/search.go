@@ -18,7 +18,9 @@ import (
 	"newsdesk/retrieval/indexer"
 	"newsdesk/retrieval/lexical"
 	"newsdesk/retrieval/remember"
+	"newsdesk/retrieval/rerank"
 	"newsdesk/retrieval/spread"
+	"newsdesk/retrieval/static"
 )
 
 // search is the index: words on disk, vectors in memory, and one retriever over
@@ -30,6 +32,7 @@ type search struct {
 	app       *app
 	lexical   *lexical.Index
 	current   *current
+	reranked  retrieval.Retriever // all but the last step
 	retriever retrieval.Retriever
 
 	// filling keeps one goroutine at a time at words and former; catching one
@@ -83,7 +86,12 @@ func (a *app) newSearch(ctx context.Context, s *streams) (*search, error) {
 	}
 	x := &search{app: a, lexical: words, words: indexer.New(a.log, a.corpus, chunk.Passages, words), vectors: v}
 	x.current = newCurrent(v.index)
-	x.retriever = spread.New(a.log, x.fused())
+	vocabulary, err := static.New()
+	if err != nil {
+		return nil, errors.Join(err, words.Close())
+	}
+	x.reranked = rerank.New(a.log, x.fused(), vocabulary)
+	x.retriever = spread.New(a.log, x.reranked)
 	return x, nil
 }
 

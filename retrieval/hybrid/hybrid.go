@@ -29,9 +29,9 @@
 // texts on 2 cores (go test -bench Figures ./retrieval/hybrid):
 //
 //	         Hits@10  Hits@4  MRR
-//	dense     .807     .605   .462    9.5 ms
-//	lexical   .851     .649   .475    3.9 ms
-//	fused     .921     .719   .563   12.5 ms
+//	dense     .798     .596   .460    2.5 ms
+//	lexical   .851     .649   .475    2.2 ms
+//	fused     .921     .719   .561    3.4 ms
 //
 // Both indexes are filled in 6 s, one after the other; the process that does it
 // and holds the corpus has 340 MB resident at most.
