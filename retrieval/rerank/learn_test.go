@@ -319,7 +319,7 @@ func held(examples []*example, seed uint64) [][]retrieval.Passage {
 // BenchmarkLearn learns the weights and says what they are worth on questions that
 // they were not learnt on:
 //
-//	go test -run xxx -bench Learn -benchtime 1x ./retrieval/rerank
+//	go test -v -run xxx -bench Learn -benchtime 1x ./retrieval/rerank
 func BenchmarkLearn(b *testing.B) {
 	s := openShared(b)
 	labelled, own := s.examples(b, s.evaluation(b)), s.examples(b, s.own(b))
@@ -327,12 +327,16 @@ func BenchmarkLearn(b *testing.B) {
 	for b.Loop() {
 		report(b, "evaluation, as they come", measure(questionsOf(one), as(one, (*example).passages)))
 		report(b, "own, as they come", simple(questionsOf(two), as(two, (*example).passages)))
+		hand := byHand(all)
+		report(b, "evaluation, by hand", measure(questionsOf(one), as(one, hand.order)))
+		report(b, "own, by hand", simple(questionsOf(two), as(two, hand.order)))
 		byOwn, byLabelled := learn(two), learn(one)
 		report(b, "evaluation, learnt on own", measure(questionsOf(one), as(one, byOwn.order)))
 		report(b, "own, learnt on evaluation", simple(questionsOf(two), as(two, byLabelled.order)))
 		reportHeld(b, "five-fold over the evaluation", one, len(one))
 		reportHeld(b, "five-fold over both", all, len(one))
 		w := learn(all)
+		b.Logf("deviations: %.3f", deviationsOf(all, &w))
 		b.Logf("all: features %.2f terms %.2f", w.weights, w.terms)
 		b.Logf("own: features %.2f terms %.2f", byOwn.weights, byOwn.terms)
 		b.Logf("evaluation: features %.2f terms %.2f", byLabelled.weights, byLabelled.terms)
@@ -345,7 +349,7 @@ func BenchmarkLearn(b *testing.B) {
 // BenchmarkWithout says what each feature and each trait of a term adds: the figures
 // of BenchmarkLearn's last five-fold, with one of them taken away.
 //
-//	go test -run xxx -bench Without -benchtime 1x ./retrieval/rerank
+//	go test -v -run xxx -bench Without -benchtime 1x ./retrieval/rerank
 func BenchmarkWithout(b *testing.B) {
 	s := openShared(b)
 	labelled, own := s.examples(b, s.evaluation(b)), s.examples(b, s.own(b))
@@ -354,7 +358,7 @@ func BenchmarkWithout(b *testing.B) {
 		for k, name := range []string{"place", "cosine", "dated", "figures", "quotes", "length", "share"} {
 			reportHeld(b, "without "+name, without(all, func(e *example) { e.forget(k) }), len(labelled))
 		}
-		for k, name := range []string{"rarity", "distance", "ahead", "calendar", "outlet"} {
+		for k, name := range []string{"rarity", "distance", "calendar", "outlet"} {
 			reportHeld(b, "without "+name, without(all, func(e *example) { e.forgetTrait(k) }), len(labelled))
 		}
 	}
@@ -386,6 +390,16 @@ func (e *example) forgetTrait(trait int) {
 	for i := range e.terms {
 		e.terms[i].traits[trait] = 0
 	}
+}
+
+// byHand is what needs no learning: every feature counts as much as its standard
+// deviation, and every term by its rarity alone.
+func byHand(examples []*example) learnt {
+	w := learnt{terms: beginning}
+	for k, d := range deviationsOf(examples, &w) {
+		w.weights[k] = 1 / d
+	}
+	return w
 }
 
 func pointers(list []example) (all []*example) {

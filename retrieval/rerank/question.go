@@ -42,10 +42,9 @@ const (
 	// rarity is the logarithm of its weight in the vocabulary.
 	rarity = iota
 	// distance is ln(1 + n/5) for the n-th word behind the nearest question word
-	// before it: what a question asks for stands close to its "how many".
+	// before it: what a question asks for stands close behind its "how many". It is
+	// that of n = aside where the question words come later.
 	distance
-	// ahead is 1 where no question word is before it.
-	ahead
 	// calendar is 1 for figures and parts of a date, which stand in an article's
 	// date more than in its text.
 	calendar
@@ -53,6 +52,9 @@ const (
 	outlet
 	traitsKnown
 )
+
+// aside is how far behind the question word what is said before it counts.
+const aside = 15
 
 // traits are what is known of a term.
 type traits [traitsKnown]float64
@@ -106,7 +108,7 @@ func (rd *reader) read(s string, words []text.Word) {
 		if last >= 0 {
 			t[distance] = math.Log(1 + float64(i-last)/5)
 		} else if len(begins) > 0 {
-			t[ahead] = 1
+			t[distance] = math.Log(1 + aside/5.)
 		}
 		if rd.isCalendar(s, w) {
 			t[calendar] = 1
