@@ -48,7 +48,8 @@ const (
 	// calendar is 1 for figures and parts of a date, which stand in an article's
 	// date more than in its text.
 	calendar
-	// outlet is 1 for a word of the outlet that is asked for.
+	// outlet is 1 for a word of the outlet that is asked for; one that is only
+	// preferred may be what the question is about.
 	outlet
 	traitsKnown
 )
@@ -77,11 +78,9 @@ func (r *Retriever) read(q retrieval.Query) question {
 		outlets: map[string]bool{}, seen: map[int32]bool{},
 	}
 	rd.dates = rd.language.LooseDates(q.Text)
-	for _, names := range [][]string{q.Outlets, q.Preferred} {
-		for _, name := range names {
-			for _, w := range rd.language.Words(name) {
-				rd.outlets[w.Norm] = true
-			}
+	for _, name := range q.Outlets {
+		for _, w := range rd.language.Words(name) {
+			rd.outlets[w.Norm] = true
 		}
 	}
 	words := rd.language.Words(q.Text)

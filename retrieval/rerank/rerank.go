@@ -97,6 +97,13 @@ const Name = "rerank"
 // asked by their text alone.
 const depth = 100
 
+// preferredBonus is what a passage of a preferred outlet gains. Hits@10, Hits@4 and MRR
+// of the evaluation's questions, by their text alone, when an outlet of the evidence is
+// preferred, and when that of another question is: none .965 .833 .665 and .956 .833
+// .649; .5 .974 .851 .670 and .947 .825 .639; 1 .982 .877 .696 and .939 .807 .633; 1.5
+// .982 .868 .721 and .939 .798 .623; 3 .982 .877 .715 and .921 .772 .606.
+const preferredBonus = 1
+
 // Vocabulary tells words apart and compares them; the built-in embedder
 // (retrieval/static) is one. Safe for concurrent use.
 type Vocabulary interface {
@@ -152,6 +159,9 @@ func (r *Retriever) Retrieve(ctx context.Context, q retrieval.Query) (retrieval.
 func (r *Retriever) order(q retrieval.Query, hits []retrieval.Hit) {
 	for i, x := range r.features(r.read(q), hits) {
 		hits[i].Score = x.score()
+		if slices.Contains(q.Preferred, hits[i].Passage.Outlet) {
+			hits[i].Score += preferredBonus
+		}
 	}
 	slices.SortFunc(hits, func(a, b retrieval.Hit) int {
 		if a.Score == b.Score {

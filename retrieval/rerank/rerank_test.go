@@ -177,6 +177,27 @@ func TestPassesOn(t *testing.T) {
 	}
 }
 
+// TestPreferred holds that a preferred outlet is moved up and takes over from nothing
+// that is much better.
+func TestPreferred(t *testing.T) {
+	hits := hundred()[:60]
+	for _, n := range []int{20, 50} {
+		hits[n].Passage.Outlet = "Radio Solana"
+	}
+	q := retrieval.Query{Text: "lighthouse keeper", Preferred: []string{"Radio Solana", "Nobody's Gazette"}}
+	result, err := New(quiet, &listed{hits: hits}, testVocabulary(t)).Retrieve(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []int64
+	for _, h := range result.Hits[:4] {
+		got = append(got, h.Passage.Seq)
+	}
+	if want := []int64{43, 21, 1, 2}; !slices.Equal(got, want) {
+		t.Errorf("passages %v stand first, want %v", got, want)
+	}
+}
+
 // TestBadNeighbours holds the order against hits that should not be.
 func TestBadNeighbours(t *testing.T) {
 	v := testVocabulary(t)
