@@ -28,6 +28,10 @@
 // errors. Nothing is kept between two questions. By which words a question asks is
 // known for English and German ([askings]); what was measured is English.
 //
+// An [Endpoint] is another second look, by a model server with a rerank endpoint. It
+// stands on a Retriever or on the fusion itself, and fails softly: the order below
+// stands then.
+//
 // # What was left out
 //
 // Rarity is the table's and not the corpus's: it is there at once, does not change with
