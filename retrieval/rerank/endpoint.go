@@ -44,8 +44,9 @@ type Doer interface {
 }
 
 // Endpoint is a retrieval.Retriever over another that has a model server order the
-// hits, by the protocol of Cohere and Jina that local servers speak too: POST /rerank with model, query, documents and top_n, and for each document
-// its index and relevance_score. Safe for concurrent use.
+// hits, by the protocol of Cohere and Jina that local servers speak too: POST /rerank
+// with model, query, documents and top_n, and back for each document its index and
+// relevance_score. Safe for concurrent use.
 //
 // It asks the inner retriever for fifty hits, or as many as are wanted, and the server
 // about the first fifty of them, each as "title. text"; the others come after those, in
