@@ -50,18 +50,49 @@ type Turn struct {
 // Task says what a Generator is to write.
 type Task string
 
-// The tasks. More come with the parts that need them.
+// The tasks. A Generator that cannot do one writes no text for it.
 const (
 	// Answer the question from the passages.
 	AnswerTask Task = "answer"
 	// One sentence that says what each passage's article reports, in the order
 	// of the passages; Question is empty.
 	DigestTask Task = "digest"
+	// Write the question, which leans on the turns or is in a language that the
+	// articles are not in, as one whole question in Language. There are no
+	// passages; the text is the question and nothing else.
+	RestateTask Task = "restate"
+	// Say whether the passages hold all of the sentence that stands in Question:
+	// the text is "yes" or "no".
+	JudgeTask Task = "judge"
+	// Write the sentence that stands in Question in Language. There are no
+	// passages; the text is the sentence and nothing else.
+	TranslateTask Task = "translate"
+)
+
+// Kind says what sort of answer a question asks for.
+type Kind string
+
+// The kinds. The empty Kind is Fact.
+const (
+	// Fact is one thing, or what is known about something.
+	Fact Kind = "fact"
+	// Account is what the named outlets report, and nobody else.
+	Account Kind = "account"
+	// Comparison is what several outlets report, side by side, and who is silent.
+	Comparison Kind = "comparison"
+	// Several is a question of several parts, each answered by itself.
+	Several Kind = "several"
+	// Count is the number of outlets that report something.
+	Count Kind = "count"
+	// First and Last are the earliest and the latest report of something.
+	First Kind = "first"
+	Last  Kind = "last"
 )
 
 // Prompt is what a Generator gets: data, not text. Only bot/openai renders it.
 type Prompt struct {
 	Task     Task
+	Kind     Kind
 	Question string
 	Turns    []Turn
 	// Today is the day of the question, in the asker's zone.
@@ -143,10 +174,51 @@ type Answer struct {
 	Dropped []Dropped
 	// Model names the generator that wrote the text; empty when none was asked.
 	Model string
+	// Restated is the whole question that was answered, where the one that was
+	// asked leans on earlier turns; else empty.
+	Restated string
+	// Unanswered are the parts of a question that the articles do not answer,
+	// in the question's words, where they answer another part; else empty.
+	Unanswered []string
+	// Premise is what the question takes for granted and no article says, as a
+	// clause ("Mara Lind resigned"); else empty. Only when not Found.
+	Premise string
 	// Notes are things the reader should know, as whole sentences: that the
 	// model server did not answer and the built-in generator did, that filters
-	// were widened.
+	// were widened, which days "last week" was read as.
 	Notes []string
+	// Trace is how the answer came about; nobody but an admin gets to see it.
+	Trace Trace
+}
+
+// Trace is how an answer came about, for those who look after the bot.
+type Trace struct {
+	// Asked is the question as it was written.
+	Asked string
+	Kind  Kind
+	// Searches are in the order in which they were made: one, or one for each
+	// part or outlet.
+	Searches []Search
+	// Took is the time of each step in the order in which they were done.
+	Took []Step
+}
+
+// Search is one use of the retriever.
+type Search struct {
+	// Query is the query as it was run, Widened and Missing are those of its
+	// retrieval.Result.
+	Query   retrieval.Query
+	Widened []string
+	Missing []retrieval.Missing
+	// Hits are what was found, best first, with the place in each retriever.
+	Hits []retrieval.Hit
+}
+
+// Step is one part of the work and its time: "read", "retrieve", "generate",
+// "check".
+type Step struct {
+	Name string
+	Time time.Duration
 }
 
 // Digest is a summary of the newest articles, each sentence cited.
