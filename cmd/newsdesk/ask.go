@@ -10,13 +10,18 @@ import (
 
 	"newsdesk/bot"
 	"newsdesk/bot/chat"
+	"newsdesk/bot/explain"
 )
 
 // askCmd asks one question.
 type askCmd struct {
 	Question []string `arg:"" help:"The question."`
 	JSON     bool     `name:"json" help:"Print one JSON object."`
+	Explain  bool     `help:"Say how the question was read, what was found by which retriever, and what was dropped and why."`
 	Now      clock    `help:"Take this for now: it is what “yesterday” and “latest” go by." placeholder:"DATE"`
+
+	// Turns are what was asked and answered before, for a conversation.
+	Turns []bot.Turn `kong:"-"`
 }
 
 func (c *askCmd) Run(inv *invocation) error { return inv.within("ask", c) }
@@ -26,11 +31,12 @@ func (c *askCmd) runIn(ctx context.Context, a *app, s *streams) error {
 	if err != nil {
 		return err
 	}
-	answer, err := answerer.Answer(ctx, bot.Question{Text: strings.Join(c.Question, " "), Now: c.Now.now()})
+	asked := c.Now.now()
+	answer, err := answerer.Answer(ctx, bot.Question{Text: strings.Join(c.Question, " "), Now: asked, Turns: c.Turns})
 	if err != nil {
 		return err
 	}
-	if err := c.print(answer, s); err != nil {
+	if err := c.print(answer, explain.Of(asked, answer), s); err != nil {
 		return err
 	}
 	if !answer.Found {
@@ -39,11 +45,32 @@ func (c *askCmd) runIn(ctx context.Context, a *app, s *streams) error {
 	return nil
 }
 
-func (c *askCmd) print(a bot.Answer, s *streams) error {
-	if !c.JSON {
-		return printReply(s.Out, chat.AnswerReply(a), s.Width)
+// print prints the answer and, where it is asked for, how it came about.
+func (c *askCmd) print(a bot.Answer, r explain.Record, s *streams) error {
+	if _, err := io.WriteString(s.heard(), said(a)); err != nil {
+		return err
 	}
-	return printJSON(s.Out, a)
+	if c.JSON {
+		out := jsonOf(a)
+		if c.Explain {
+			out.Explain = &r
+		}
+		return printJSON(s.Out, out)
+	}
+	if err := printReply(s.Out, chat.AnswerReply(a), s.Width); err != nil || !c.Explain {
+		return err
+	}
+	fmt.Fprintln(s.Out)
+	return printReply(s.Out, explain.Reply(r), s.Width)
+}
+
+// said is the text of an answer, without its quotes.
+func said(a bot.Answer) string {
+	var sentences []string
+	for _, s := range a.Sentences {
+		sentences = append(sentences, s.Text)
+	}
+	return strings.Join(sentences, " ")
 }
 
 // The JSON of an answer.
@@ -56,6 +83,11 @@ type (
 		Nearest   []nearestJSON  `json:"nearest"`
 		Notes     []string       `json:"notes"`
 		Model     string         `json:"model"`
+		// Restated, Unanswered and Premise are those of the bot.Answer.
+		Restated   string          `json:"restated,omitempty"`
+		Unanswered []string        `json:"unanswered,omitempty"`
+		Premise    string          `json:"premise,omitempty"`
+		Explain    *explain.Record `json:"explain,omitempty"`
 	}
 	sentenceJSON struct {
 		Text      string `json:"text"`
@@ -84,10 +116,10 @@ type (
 	}
 )
 
-func printJSON(w io.Writer, a bot.Answer) error {
+func printJSON(w io.Writer, a answerJSON) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
-	if err := enc.Encode(jsonOf(a)); err != nil {
+	if err := enc.Encode(a); err != nil {
 		return fmt.Errorf("printing the answer: %w", err)
 	}
 	return nil
@@ -95,7 +127,7 @@ func printJSON(w io.Writer, a bot.Answer) error {
 
 func jsonOf(a bot.Answer) answerJSON {
 	out := answerJSON{
-		Found: a.Found, Model: a.Model, Notes: append([]string{}, a.Notes...),
+		Found: a.Found, Model: a.Model, Restated: a.Restated, Unanswered: a.Unanswered, Premise: a.Premise, Notes: append([]string{}, a.Notes...),
 		Sentences: []sentenceJSON{}, Sources: []sourceJSON{}, Nearest: []nearestJSON{},
 		Searched: searchedJSON{Articles: a.Searched.Articles, Outlets: a.Searched.Outlets,
 			From: dateOf(a.Searched.From), To: dateOf(a.Searched.To)},

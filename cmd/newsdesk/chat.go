@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"newsdesk/bot"
 )
 
 // chatCmd asks questions in the terminal, one a line.
@@ -26,12 +28,20 @@ func (c *chatCmd) Run(inv *invocation) error {
 	return errors.Join(err, w.leave())
 }
 
-// converse answers line by line.
+// remembered is the number of earlier questions and answers that a question may
+// lean on.
+const remembered = 5
+
+// converse answers line by line. A question may lean on those before it.
 func (w *workplace) converse(ctx context.Context, s *streams, now clock) error {
+	var turns []bot.Turn
 	return eachLine(ctx, s, func(question string) error {
+		var heard strings.Builder
 		one := *s
-		one.In = strings.NewReader("")
-		err := w.run(ctx, "ask", &askCmd{Question: []string{question}, Now: now}, &one)
+		one.In, one.Heard = strings.NewReader(""), &heard
+		err := w.run(ctx, "ask", &askCmd{Question: []string{question}, Now: now, Turns: turns}, &one)
+		turns = append(turns, bot.Turn{Question: question, Answer: heard.String()})
+		turns = turns[max(0, len(turns)-remembered):]
 		var exit remoteExit
 		if errors.Is(err, errNotInArticles) || errors.As(err, &exit) && exit == exitNotFound {
 			return nil

@@ -52,7 +52,7 @@ func (c *checkCmd) runIn(ctx context.Context, a *app, s *streams) error {
 func checkArticles(ctx context.Context, a *app, _ *streams) finding {
 	e, err := a.corpus.Extent(ctx, corpus.Filter{})
 	if err != nil {
-		return finding{"articles", explain(err), "put a backup in place with “newsdesk restore”"}
+		return finding{"articles", withAdvice(err), "put a backup in place with “newsdesk restore”"}
 	}
 	if e.Articles == 0 {
 		return finding{"articles", "none", "add some: newsdesk add FILE"}
@@ -63,17 +63,17 @@ func checkArticles(ctx context.Context, a *app, _ *streams) finding {
 func checkIndex(ctx context.Context, a *app, s *streams) finding {
 	x, err := a.searching(ctx, s)
 	if err != nil {
-		return finding{"index", explain(err), "see the lines below"}
+		return finding{"index", withAdvice(err), "see the lines below"}
 	}
 	end, err := a.corpus.End(ctx)
 	if err != nil {
-		return finding{"index", explain(err), "put a backup in place with “newsdesk restore”"}
+		return finding{"index", withAdvice(err), "put a backup in place with “newsdesk restore”"}
 	}
 	words, err1 := x.lexical.Passages(ctx)
 	vectors, err2 := x.vectors.index.Passages(ctx)
 	reached, err3 := x.vectors.index.Reached(ctx)
 	if err := errors.Join(err1, err2, err3); err != nil {
-		return finding{"index", explain(err), "delete the folder “lexical” in the data folder; it is built anew"}
+		return finding{"index", withAdvice(err), "delete the folder “lexical” in the data folder; it is built anew"}
 	}
 	state := fmt.Sprintf("%s by words, %d by meaning (%s)", count(words, "passage", "passages"), vectors, x.vectors.model)
 	if reached < end {
@@ -126,7 +126,7 @@ func checkTelegram(ctx context.Context, a *app, _ *streams) finding {
 	defer cancel()
 	b, err := a.newBot(ctx, nil)
 	if err != nil {
-		return finding{"telegram", explain(err), "check " + envTelegramToken}
+		return finding{"telegram", withAdvice(err), "check " + envTelegramToken}
 	}
 	me, err := b.Me(ctx)
 	if err != nil {
@@ -142,7 +142,7 @@ func checkTelegram(ctx context.Context, a *app, _ *streams) finding {
 func checkPosts(ctx context.Context, a *app, _ *streams) finding {
 	all, err := a.schedule.List(ctx)
 	if err != nil {
-		return finding{"posts", explain(err), "put a backup in place with “newsdesk restore”"}
+		return finding{"posts", withAdvice(err), "put a backup in place with “newsdesk restore”"}
 	}
 	if len(all) == 0 {
 		return finding{what: "posts", state: "none every day"}

@@ -105,7 +105,7 @@ func (s *streams) code(err error) int {
 }
 
 func (s *streams) fail(err error) int {
-	fmt.Fprintln(s.Err, "newsdesk: "+explain(err))
+	fmt.Fprintln(s.Err, "newsdesk: "+withAdvice(err))
 	return exitFailed
 }
 

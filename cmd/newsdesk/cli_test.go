@@ -149,16 +149,16 @@ func TestFramesCross(t *testing.T) {
 	for _, f := range []struct {
 		kind byte
 		text string
-	}{{frameOut, "one "}, {frameErr, "warning"}, {frameOut, ""}, {frameOut, long}, {frameExit, "3"}} {
+	}{{frameOut, "one "}, {frameErr, "warning"}, {frameHeard, "two"}, {frameOut, ""}, {frameOut, long}, {frameExit, "3"}} {
 		if n, err := (frameWriter{mu, &wire, f.kind}).Write([]byte(f.text)); err != nil || n != len(f.text) {
 			t.Fatal(n, err)
 		}
 	}
 	whole := wire.Bytes()
-	var out, said bytes.Buffer
-	code, err := readFrames(bytes.NewReader(whole), &streams{Out: &out, Err: &said})
-	if err != nil || code != 3 || out.String() != "one "+long || said.String() != "warning" {
-		t.Errorf("%d %v, %d bytes, %q", code, err, out.Len(), said.String())
+	var out, said, heard bytes.Buffer
+	code, err := readFrames(bytes.NewReader(whole), &streams{Out: &out, Err: &said, Heard: &heard})
+	if err != nil || code != 3 || out.String() != "one "+long || said.String() != "warning" || heard.String() != "two" {
+		t.Errorf("%d %v, %d bytes, %q, %q", code, err, out.Len(), said.String(), heard.String())
 	}
 	// A serve that dies in between is noticed, wherever it was.
 	for _, cut := range []int{0, 3, 5, 7, 12, len(whole) - 1} {

@@ -21,7 +21,7 @@ import (
 
 // A running serve runs other commands for them. The command's own flags go over
 // as JSON, its standard input as the request's body; what comes back are frames
-// of its standard output and error, and its exit code. Paths never cross:
+// of its outputs, and its exit code. Paths never cross:
 // the command at the terminal opens files, so that they are the person's own.
 
 // call is one command that a serve runs for another process.
@@ -45,9 +45,10 @@ func (e remoteExit) Error() string { return fmt.Sprintf("exit code %d", int(e)) 
 
 // Frame kinds.
 const (
-	frameOut  = 'o'
-	frameErr  = 'e'
-	frameExit = 'x'
+	frameOut   = 'o'
+	frameErr   = 'e'
+	frameHeard = 'h'
+	frameExit  = 'x'
 )
 
 // frameWriter writes frames of one kind: kind, length (4 bytes, big endian),
@@ -93,6 +94,8 @@ func readFrames(r io.Reader, s *streams) (int, error) {
 			to = s.Out
 		case frameErr:
 			to = s.Err
+		case frameHeard:
+			to = s.heard()
 		case frameExit:
 			return readExit(r, n)
 		default:
@@ -263,7 +266,10 @@ func (d socketServer) run(w http.ResponseWriter, r *http.Request) {
 		d.log.Debug("socket", "err", err)
 	}
 	mu := new(sync.Mutex)
-	s := &streams{In: r.Body, Out: frameWriter{mu, w, frameOut}, Err: frameWriter{mu, w, frameErr}, Width: c.Width}
+	s := &streams{
+		In: r.Body, Out: frameWriter{mu, w, frameOut}, Err: frameWriter{mu, w, frameErr},
+		Heard: frameWriter{mu, w, frameHeard}, Width: c.Width,
+	}
 	code := s.code(cmd.runIn(r.Context(), d.app, s))
 	if _, err := fmt.Fprint(frameWriter{mu, w, frameExit}, code); err != nil {
 		d.log.Warn("a command's answer could not be delivered", "command", c.Name, "err", err)

@@ -13,6 +13,9 @@ type streams struct {
 	In  io.Reader
 	Out io.Writer
 	Err io.Writer
+	// Heard takes what a command said in plain words, for the command that ran
+	// it; nil where nobody listens.
+	Heard io.Writer
 
 	// Interactive says that a person sits at In and Out.
 	Interactive bool
@@ -32,4 +35,12 @@ func terminal(in, out, err *os.File) *streams {
 		s.Width = width
 	}
 	return s
+}
+
+// heard returns Heard, or what takes its place where nobody listens.
+func (s *streams) heard() io.Writer {
+	if s.Heard == nil {
+		return io.Discard
+	}
+	return s.Heard
 }

@@ -8,8 +8,8 @@ import (
 	"newsdesk/retrieval"
 )
 
-// explain writes an error for a person: what happened and what to do.
-func explain(err error) string {
+// withAdvice writes an error for a person: what happened and what to do.
+func withAdvice(err error) string {
 	for _, a := range advice {
 		if errors.Is(err, a.when) {
 			return err.Error() + "\n  → " + a.do
