@@ -1,7 +1,9 @@
 package extract
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -9,6 +11,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"newsdesk/bot"
+	"newsdesk/corpus/text"
 	"newsdesk/retrieval"
 	"newsdesk/retrieval/static"
 )
@@ -139,16 +142,31 @@ func (q question) verdict(text string) string {
 // TestQuestions asks all questions of all articles at once, so that every
 // other article is there to be taken by mistake.
 func TestQuestions(t *testing.T) {
+	right, asked := askAll(t, "testdata/articles.txtar", "testdata/questions.txtar", inOrder)
+	if right[0]*100 < asked[0]*85 || right[1]*100 < asked[1]*80 {
+		t.Error("fewer are right than 85 % of the answerable ones and 80 % of the others")
+	}
+}
+
+// TestMoreQuestions asks of the passages that are nearest, best first, as a
+// retriever gives them.
+func TestMoreQuestions(t *testing.T) {
+	askAll(t, "testdata/more-articles.txtar", "testdata/more-questions.txtar", nearest)
+}
+
+// askAll counts the questions, the answerable and the others, and those of each
+// that become what they should.
+func askAll(t *testing.T, articles, questions string, arrange func(testing.TB, string, []retrieval.Passage) []retrieval.Passage) (right, asked [2]int) {
+	t.Helper()
 	g := builtin(t)
-	passages := readArticles(t, "testdata/articles.txtar")
-	var asked, right [2]int // answerable and not
-	for _, q := range readQuestions(t, "testdata/questions.txtar") {
+	passages := readArticles(t, articles)
+	for _, q := range readQuestions(t, questions) {
 		kind := 0
 		if q.outlet == "none" {
 			kind = 1
 		}
 		asked[kind]++
-		text := generate(t, g, bot.Prompt{Task: bot.AnswerTask, Question: q.text, Passages: passages})
+		text := generate(t, g, bot.Prompt{Task: bot.AnswerTask, Question: q.text, Passages: arrange(t, q.text, passages)})
 		if wrong := q.verdict(text); wrong != "" {
 			t.Logf("%s: %s\n\t%s\n\t%s", q.name, wrong, q.text, text)
 			continue
@@ -156,7 +174,55 @@ func TestQuestions(t *testing.T) {
 		right[kind]++
 	}
 	t.Logf("answered right: %d of %d, refused: %d of %d", right[0], asked[0], right[1], asked[1])
-	if right[0]*100 < asked[0]*85 || right[1]*100 < asked[1]*80 {
-		t.Error("fewer are right than 85 % of the answerable ones and 80 % of the others")
+	return right, asked
+}
+
+// inOrder leaves the passages as they are.
+func inOrder(_ testing.TB, _ string, passages []retrieval.Passage) []retrieval.Passage {
+	return passages
+}
+
+// nearest returns the dozen passages whose vectors are nearest to the question's
+// and that hold most of its words.
+func nearest(t testing.TB, question string, passages []retrieval.Passage) []retrieval.Passage {
+	t.Helper()
+	embedder, err := static.New()
+	if err != nil {
+		t.Fatal(err)
 	}
+	ctx := context.Background()
+	query, err := embedder.EmbedQuery(ctx, question)
+	if err != nil {
+		t.Fatal(err)
+	}
+	near := make(map[string]float64, len(passages))
+	for _, p := range passages {
+		vectors, err := embedder.EmbedPassages(ctx, []string{retrieval.Embeddable(p)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		near[p.ID()] = cosine(query, vectors[0]) + shared(question, retrieval.Embeddable(p))
+	}
+	out := slices.Clone(passages)
+	slices.SortStableFunc(out, func(a, b retrieval.Passage) int { return cmp.Compare(near[b.ID()], near[a.ID()]) })
+	return out[:min(12, len(out))]
+}
+
+// shared returns the share of a's words whose stems are in b too.
+func shared(a, b string) float64 {
+	language, in := text.For("en"), map[string]bool{}
+	for _, w := range language.Words(b) {
+		in[w.Stem] = true
+	}
+	var n, all float64
+	for _, w := range language.Words(a) {
+		if language.IsStop(w.Norm) {
+			continue
+		}
+		all++
+		if in[w.Stem] {
+			n++
+		}
+	}
+	return n / max(all, 1)
 }
