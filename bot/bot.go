@@ -40,7 +40,28 @@ type Question struct {
 	// Turns are the earlier questions and answers of this conversation, oldest
 	// first; may be empty.
 	Turns []Turn
+	// Tell, when not nil, is called as the work goes on, from one goroutine at a
+	// time; it must return at once.
+	Tell func(Progress)
 }
+
+// Progress says what is being done for a question.
+type Progress struct {
+	Stage Stage
+	// N counts what the stage is about: articles, passages, sentences; 0 when
+	// that is not known.
+	N int
+}
+
+// Stage is a part of the work on a question that a person may wait for.
+type Stage string
+
+// The stages, in their order.
+const (
+	Searching Stage = "searching" // N articles
+	Reading   Stage = "reading"   // N passages
+	Checking  Stage = "checking"  // N sentences
+)
 
 // Turn is one earlier question with its answer, in words.
 type Turn struct {
@@ -234,6 +255,26 @@ type Digest struct {
 // Reply is what is said to a chat: one message, however long.
 type Reply struct {
 	Blocks []Block
+	// Buttons stand under the reply, by row; may be empty.
+	Buttons [][]Button
+	// Replaces is the id of a message of the bot's own in the same place whose
+	// text and buttons become these; 0 for a new message.
+	Replaces int
+	// Ref names the reply for whoever wants to know what became of it (its id in
+	// the messenger), empty when nobody does.
+	Ref string
+}
+
+// Button is one button: it opens Link, or asks the bot for Action. Exactly one
+// of both is set.
+type Button struct {
+	// Text is plain, of any origin.
+	Text string
+	// Link is an http or https address of the corpus or of the program.
+	Link string
+	// Action is what the bot gets back: at most 64 bytes. It comes from outside
+	// then and may be forged.
+	Action string
 }
 
 // BlockKind says what a Block is.

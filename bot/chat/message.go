@@ -59,8 +59,28 @@ type Message struct {
 	// private chat, a command, a mention of it, or a reply to it.
 	Addressed bool
 	// RepliedTo is the text of the bot's own message that this one replies to,
-	// empty for none.
-	RepliedTo string
+	// empty for none; RepliedToID is its id.
+	RepliedTo   string
+	RepliedToID int
+	// Quoted is the part of that message that was quoted, empty for none.
+	Quoted string
+	// Unreadable names what was sent instead of text ("voice", "photo", "file",
+	// "sticker"), empty for text.
+	Unreadable string
+
+	// Edited says that the message was written before and is now another.
+	Edited bool
+	// Pressed is the action of a button that was pressed, empty for a message.
+	// ID is then that of the bot's message which the button stands under, and
+	// Text is empty. It may be forged.
+	Pressed string
+	// Stopped says that work on an earlier message in this place was ended
+	// because of this one.
+	Stopped bool
+
+	// Tell, when not nil, is called as the work on the message goes on; it
+	// returns at once.
+	Tell func(bot.Progress)
 }
 
 // Outcome is what a message leads to. It is a value: nothing has been done yet.
@@ -68,6 +88,9 @@ type Outcome struct {
 	// Replies are sent to the message's place, the first as a reply to the
 	// message. None means silence.
 	Replies []bot.Reply
+	// Notice is shown for a moment to the person who pressed a button, at most
+	// 200 characters; empty for none.
+	Notice string
 	// Commit writes what must become durable together with the replies, in the
 	// transaction that also stores them and marks the message as handled. nil
 	// when there is nothing. When it returns an error nothing is stored and the
