@@ -19,27 +19,38 @@ import (
 // evalCmd scores newsdesk on labelled data.
 type evalCmd struct {
 	Retrieval evalRetrievalCmd `cmd:"" help:"Score how well the evidence is found, on a corpus and questions of MultiHop-RAG's form."`
+	Answers   evalAnswersCmd   `cmd:"" help:"Score the answers, and what is refused, on a corpus and questions of MultiHop-RAG's form."`
+}
+
+// evalSource is the labelled set that is asked.
+type evalSource struct {
+	Corpus    string `required:"" help:"Articles: MultiHop-RAG's JSON, plain or .gz." placeholder:"FILE"`
+	Questions string `required:"" help:"Labelled questions: MultiHop-RAG's JSON, plain or .gz." placeholder:"FILE"`
+	Now       clock  `help:"Take this for now; the day of the newest article when not given." placeholder:"DATE"`
+}
+
+// evalOutput is how the figures are given.
+type evalOutput struct {
+	JSON bool   `name:"json" help:"Print one JSON object."`
+	Plot string `help:"Draw the figures into this file (.svg or .png)." placeholder:"FILE"`
 }
 
 // evalRetrievalCmd scores the retriever that serves.
 type evalRetrievalCmd struct {
-	Corpus    string `required:"" help:"Articles: MultiHop-RAG's JSON, plain or .gz." placeholder:"FILE"`
-	Questions string `required:"" help:"Labelled questions: MultiHop-RAG's JSON, plain or .gz." placeholder:"FILE"`
-	JSON      bool   `name:"json" help:"Print one JSON object."`
-	Plot      string `help:"Draw the figures into this file (.svg or .png)." placeholder:"FILE"`
-	Compare   bool   `help:"Ask each part of the retriever alone, then together."`
-	Now       clock  `help:"Take this for now; the day of the newest article when not given." placeholder:"DATE"`
+	evalSource
+	evalOutput
+	Compare bool `help:"Ask each part of the retriever alone, then together."`
 }
 
 // Validate is called by kong: what is wrong here is wrong use.
-func (c *evalRetrievalCmd) Validate() error {
+func (c *evalOutput) Validate() error {
 	if ending := c.plotEnding(); c.Plot != "" && ending != ".svg" && ending != ".png" {
 		return fmt.Errorf("--plot %s: name a file that ends in .svg or .png", c.Plot)
 	}
 	return nil
 }
 
-func (c *evalRetrievalCmd) plotEnding() string { return strings.ToLower(filepath.Ext(c.Plot)) }
+func (c *evalOutput) plotEnding() string { return strings.ToLower(filepath.Ext(c.Plot)) }
 
 // Run works in a data folder of its own, in the user's cache folder.
 func (c *evalRetrievalCmd) Run(inv *invocation) (err error) {
@@ -62,7 +73,7 @@ func (c *evalRetrievalCmd) Run(inv *invocation) (err error) {
 }
 
 // canPlot tells before all the work that there is no folder to draw into.
-func (c *evalRetrievalCmd) canPlot() error {
+func (c *evalOutput) canPlot() error {
 	if c.Plot == "" {
 		return nil
 	}
@@ -114,7 +125,7 @@ func (c *evalRetrievalCmd) compare(ctx context.Context, x *evalIndex, set *evalS
 
 // print prints v as one JSON object, or as a table. What the figures lack is in
 // the object and said to the person too.
-func (c *evalRetrievalCmd) print(s *streams, v any, notes []string, table func(io.Writer) error) error {
+func (c *evalOutput) print(s *streams, v any, notes []string, table func(io.Writer) error) error {
 	for _, n := range notes {
 		fmt.Fprintln(s.Err, "note: "+n)
 	}
@@ -130,7 +141,7 @@ func (c *evalRetrievalCmd) print(s *streams, v any, notes []string, table func(i
 }
 
 // now is the end of the newest article's day unless it was given.
-func (c *evalRetrievalCmd) now(ctx context.Context, a *app) (time.Time, error) {
+func (c *evalSource) now(ctx context.Context, a *app) (time.Time, error) {
 	if !c.Now.at.IsZero() {
 		return c.Now.at, nil
 	}

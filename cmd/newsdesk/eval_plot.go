@@ -36,22 +36,33 @@ var ink = []color.Color{
 	color.RGBA{R: 0x1b, G: 0x4f, B: 0x72, A: 0xff}, color.RGBA{R: 0x3c, G: 0x96, B: 0xc4, A: 0xff}, color.RGBA{R: 0xf0, G: 0xb4, B: 0x5a, A: 0xff},
 }
 
-// plot draws the scores into the file that was asked for; nothing without one.
-func (c *evalRetrievalCmd) plot(s eval.Scores) error {
+// draw draws one plot beside the other into the file that was asked for; nothing
+// without one.
+func (c *evalOutput) draw(plots ...*plot.Plot) error {
 	if c.Plot == "" {
 		return nil
 	}
 	var drawn bytes.Buffer
-	if err := writePlot(&drawn, c.plotEnding(), s); err != nil {
+	if err := writePlots(&drawn, c.plotEnding(), plots); err != nil {
 		return fmt.Errorf("drawing %s: %w", c.Plot, err)
 	}
 	return os.WriteFile(c.Plot, drawn.Bytes(), 0o644)
 }
 
-// writePlot draws in the form of an ending: what is found, by type of question,
-// and beside it where the first evidence stands.
-func writePlot(w io.Writer, ending string, s eval.Scores) error {
+// writePlots draws in the form of an ending.
+func writePlots(w io.Writer, ending string, plots []*plot.Plot) error {
 	canvas := canvasFor(ending)
+	tiles := draw.Tiles{Rows: 1, Cols: len(plots), PadX: 2 * plotMargin, PadTop: plotMargin, PadBottom: plotMargin, PadLeft: plotMargin, PadRight: plotMargin}
+	for i, p := range plots {
+		p.Draw(tiles.At(draw.New(canvas), i, 0))
+	}
+	_, err := canvas.WriteTo(w)
+	return err
+}
+
+// plot draws what is found, by type of question, and beside it where the first
+// evidence stands.
+func (c *evalRetrievalCmd) plot(s eval.Scores) error {
 	types, err := typesPlot(s)
 	if err != nil {
 		return err
@@ -60,12 +71,7 @@ func writePlot(w io.Writer, ending string, s eval.Scores) error {
 	if err != nil {
 		return err
 	}
-	tiles := draw.Tiles{Rows: 1, Cols: 2, PadX: 2 * plotMargin, PadTop: plotMargin, PadBottom: plotMargin, PadLeft: plotMargin, PadRight: plotMargin}
-	for i, p := range []*plot.Plot{types, ranks} {
-		p.Draw(tiles.At(draw.New(canvas), i, 0))
-	}
-	_, err = canvas.WriteTo(w)
-	return err
+	return c.draw(types, ranks)
 }
 
 func canvasFor(ending string) vg.CanvasWriterTo {
@@ -78,32 +84,52 @@ func canvasFor(ending string) vg.CanvasWriterTo {
 // typesPlot has three bars for each type of question, and for all.
 func typesPlot(s eval.Scores) (*plot.Plot, error) {
 	kinds := slices.Sorted(maps.Keys(s.ByType))
-	var names []string
 	measures := make([]eval.Measures, 0, len(kinds)+1)
 	for _, kind := range kinds {
-		names = append(names, strings.TrimSuffix(kind, "_query"))
 		measures = append(measures, s.ByType[kind])
 	}
-	names, measures = append(names, "all"), append(measures, s.All)
-	p := newPlot(fmt.Sprintf("What is found (%d questions)", s.N), "mean over the questions", 1)
-	for i, m := range []struct {
-		name string
-		of   func(eval.Measures) float64
-	}{
-		{"Hits@10", func(m eval.Measures) float64 { return m.Hits10 }},
-		{"Hits@4", func(m eval.Measures) float64 { return m.Hits4 }},
-		{"MRR@10", func(m eval.Measures) float64 { return m.MRR }},
-	} {
-		var values plotter.Values
-		for _, of := range measures {
-			values = append(values, m.of(of))
-		}
-		bars, err := barsOf(values, ink[i], vg.Length(i-1)*barWidth)
+	measures = append(measures, s.All)
+	return sharesPlot(fmt.Sprintf("What is found (%d questions)", s.N), "mean over the questions", append(shortTypes(kinds), "all"),
+		series{"Hits@10", valuesOf(measures, func(m eval.Measures) float64 { return m.Hits10 })},
+		series{"Hits@4", valuesOf(measures, func(m eval.Measures) float64 { return m.Hits4 })},
+		series{"MRR@10", valuesOf(measures, func(m eval.Measures) float64 { return m.MRR })})
+}
+
+// shortTypes returns types of questions as they stand below an axis.
+func shortTypes(kinds []string) []string {
+	names := make([]string, 0, len(kinds)+1)
+	for _, kind := range kinds {
+		names = append(names, strings.TrimSuffix(kind, "_query"))
+	}
+	return names
+}
+
+// series are bars of one colour, one for each name below the axis.
+type series struct {
+	name   string
+	values plotter.Values
+}
+
+func valuesOf[T any](list []T, of func(T) float64) plotter.Values {
+	values := make(plotter.Values, 0, len(list))
+	for _, v := range list {
+		values = append(values, of(v))
+	}
+	return values
+}
+
+// sharesPlot has a group of bars for each name, as high as a share of 1 at most;
+// up to three series.
+func sharesPlot(title, y string, names []string, all ...series) (*plot.Plot, error) {
+	p := newPlot(title, y, 1)
+	for i, s := range all {
+		offset := vg.Length(float64(i)-float64(len(all)-1)/2) * barWidth
+		bars, err := barsOf(s.values, ink[i], offset)
 		if err != nil {
 			return nil, err
 		}
 		p.Add(bars)
-		p.Legend.Add(m.name, bars)
+		p.Legend.Add(s.name, bars)
 	}
 	p.Y.Max = 1.2 // the legend stands above the bars
 	p.NominalX(names...)

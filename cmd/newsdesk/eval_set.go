@@ -38,7 +38,7 @@ func (s *evalSet) wordsMean() float64 { return float64(s.words) / float64(max(s.
 const mostListed = 20
 
 // readSet reads both files and checks them; nothing is indexed before that.
-func (c *evalRetrievalCmd) readSet(ctx context.Context, s *streams) (*evalSet, error) {
+func (c *evalSource) readSet(ctx context.Context, s *streams) (*evalSet, error) {
 	set := &evalSet{corpus: c.Corpus}
 	var err error
 	if set.questions, err = readQuestions(c.Questions); err != nil {

@@ -55,14 +55,19 @@ type Latency struct {
 	P99 float64 `json:"p99"`
 }
 
-// LatencyOf returns the percentiles of the times that were taken, by nearest
-// rank: the least time that at least so many of a hundred did not exceed. The
-// zero Latency for no questions.
+// LatencyOf returns the percentiles of the times that were taken.
 func LatencyOf(asked []Asked) Latency {
 	took := make([]time.Duration, 0, len(asked))
 	for _, a := range asked {
 		took = append(took, a.Took)
 	}
+	return Percentiles(took)
+}
+
+// Percentiles are by nearest rank: the least time that at least so many of a
+// hundred did not exceed. The zero Latency for no times. The slice is put into
+// order.
+func Percentiles(took []time.Duration) Latency {
 	slices.Sort(took)
 	return Latency{P50: percentile(took, 50), P95: percentile(took, 95), P99: percentile(took, 99)}
 }

@@ -62,6 +62,11 @@ func (g gold) is(p retrieval.Passage) bool {
 		(g.url == "" || p.URL == "") && g.outlet == p.Outlet && g.title == p.Title
 }
 
+// OfArticle reports whether a passage is of the article that a piece of evidence
+// names: by canonical address, or where one of the two has none, by outlet and
+// title.
+func OfArticle(e multihop.Evidence, p retrieval.Passage) bool { return goldOf(e).is(p) }
+
 // articleURL returns the address by which the corpus knows an article; empty for
 // none, and for a host's home page, which is no article's.
 func articleURL(address string) string {
