@@ -2,14 +2,12 @@ package answer_test
 
 import (
 	"os"
-	"slices"
 	"testing"
 	"time"
 
-	"newsdesk/bot"
+	"newsdesk/bot/eval"
 	"newsdesk/corpus"
 	"newsdesk/corpus/multihop"
-	"newsdesk/corpus/text"
 )
 
 // BenchmarkAnswer measures question to checked answer with the built-in
@@ -32,20 +30,50 @@ func BenchmarkAnswer(b *testing.B) {
 // reports, besides the median time in milliseconds, the shares that say how
 // good the answers are: of the questions that nothing answers, refused; of the
 // others, answered, with a gold article cited, and with half of the words of a
-// gold fact inside the quotes from its article.
+// gold fact inside the quotes from its article (bot/eval).
 func BenchmarkEvaluation(b *testing.B) {
 	h := build(b, evaluationArticles(b))
 	questions := evaluationQuestions(b)
 	for b.Loop() {
-		var t tally
+		var asked []eval.Asked
 		for _, q := range questions {
-			start := time.Now()
-			a := h.ask(b, q.Query, time.Date(2020, 7, 1, 0, 0, 0, 0, time.UTC))
-			t.times = append(t.times, time.Since(start))
-			t.add(q, a)
+			asked = append(asked, h.askLabelled(b, q))
 		}
-		t.report(b)
+		report(b, asked)
 	}
+}
+
+// askLabelled asks a question, and reads what is cited from the corpus.
+func (h house) askLabelled(b *testing.B, q multihop.Question) eval.Asked {
+	b.Helper()
+	start := time.Now()
+	a := h.ask(b, q.Query, time.Date(2020, 7, 1, 0, 0, 0, 0, time.UTC))
+	took := time.Since(start)
+	var seqs []int64
+	for _, c := range a.Citations {
+		seqs = append(seqs, c.Passage.Seq)
+	}
+	stored, err := h.corpus.BySeqs(b.Context(), seqs)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return eval.Asked{Question: q, Answer: a, Stored: stored, Took: took}
+}
+
+// report gives the shares to the benchmark.
+func report(b *testing.B, asked []eval.Asked) {
+	b.Helper()
+	sentences, dropped := 0, 0
+	for _, a := range asked {
+		sentences, dropped = sentences+len(a.Answer.Sentences), dropped+len(a.Answer.Dropped)
+	}
+	s := eval.Score(asked)
+	b.ReportMetric(s.Latency.P50, "ms-median")
+	b.ReportMetric(s.NullRefused, "null-refused")
+	b.ReportMetric(s.Answered, "answered")
+	b.ReportMetric(s.GoldArticle, "gold-article")
+	b.ReportMetric(s.GoldFact, "gold-fact")
+	b.ReportMetric(float64(dropped)/float64(max(dropped+sentences, 1)), "dropped")
 }
 
 // evaluationArticles reads the articles of the evaluation data, or skips.
@@ -84,79 +112,4 @@ func evaluationQuestions(b *testing.B) []multihop.Question {
 		out = append(out, q)
 	}
 	return out
-}
-
-// tally counts what became of the questions.
-type tally struct {
-	null, refused                  int
-	asked, answered, article, fact int
-	sentences, dropped             int
-	times                          []time.Duration
-}
-
-func (t *tally) add(q multihop.Question, a bot.Answer) {
-	t.dropped += len(a.Dropped)
-	t.sentences += len(a.Sentences)
-	if q.Type == "null_query" {
-		t.null++
-		if !a.Found {
-			t.refused++
-		}
-		return
-	}
-	t.asked++
-	if a.Found {
-		t.answered++
-	}
-	article, fact := gold(q, a)
-	if article {
-		t.article++
-	}
-	if fact {
-		t.fact++
-	}
-}
-
-// gold says whether an answer cites a gold article, and quotes half or more of
-// the words of a gold fact from it.
-func gold(q multihop.Question, a bot.Answer) (article, fact bool) {
-	for _, e := range q.Evidence {
-		var quoted []string
-		for _, c := range a.Citations {
-			if c.Passage.URL == e.URL {
-				article = true
-				quoted = append(quoted, words(c.Quote)...)
-			}
-		}
-		held, all := 0, words(e.Fact)
-		for _, w := range all {
-			if slices.Contains(quoted, w) {
-				held++
-			}
-		}
-		fact = fact || len(quoted) > 0 && 2*held >= len(all)
-	}
-	return article, fact
-}
-
-// words returns the norms of the words of s.
-func words(s string) []string {
-	var out []string
-	for _, w := range text.For("en").Words(s) {
-		out = append(out, w.Norm)
-	}
-	return out
-}
-
-// report gives the shares to the benchmark.
-func (t *tally) report(b *testing.B) {
-	b.Helper()
-	slices.Sort(t.times)
-	share := func(n, of int) float64 { return float64(n) / float64(max(of, 1)) }
-	b.ReportMetric(float64(t.times[len(t.times)/2].Microseconds())/1000, "ms-median")
-	b.ReportMetric(share(t.refused, t.null), "null-refused")
-	b.ReportMetric(share(t.answered, t.asked), "answered")
-	b.ReportMetric(share(t.article, t.asked), "gold-article")
-	b.ReportMetric(share(t.fact, t.asked), "gold-fact")
-	b.ReportMetric(share(t.dropped, t.dropped+t.sentences), "dropped")
 }
