@@ -51,8 +51,8 @@ const maxQuestion = 4096
 // now and the message should be handled again; everything a person can cause or
 // mend is a reply.
 func (d *Desk) Handle(ctx context.Context, m Message) (Outcome, error) {
-	if !m.Addressed || m.Place.Kind == Channel {
-		return Outcome{}, nil
+	if !m.Addressed || m.Place.Kind == Channel || m.Edited || m.Pressed != "" {
+		return Outcome{}, nil // edits and buttons mean nothing yet
 	}
 	if code, ok := offeredCode(m); ok {
 		return d.pair(ctx, m, code)

@@ -36,8 +36,21 @@ type Config struct {
 	Handle func(ctx context.Context, m chat.Message) (chat.Outcome, error)
 	// Moved carries over what others keep of a group that got a new id.
 	Moved func(ctx context.Context, tx store.Tx, from, to int64) error
+	// Sent, when not nil, hears of each message of a reply with a Ref, in the
+	// transaction that marks it as sent.
+	Sent func(ctx context.Context, tx store.Tx, r Receipt) error
 	// Now is the clock.
 	Now func() time.Time
+}
+
+// Receipt says that a message of a reply was sent.
+type Receipt struct {
+	// Ref is that of the reply.
+	Ref    string
+	Chat   int64
+	Thread int
+	// Message is the id that it has in its chat.
+	Message int
 }
 
 // Pace is how fast messages leave.
@@ -72,6 +85,7 @@ type Bot struct {
 	firstWait time.Duration
 	handle    func(ctx context.Context, m chat.Message) (chat.Outcome, error)
 	moved     func(ctx context.Context, tx store.Tx, from, to int64) error
+	sent      func(ctx context.Context, tx store.Tx, r Receipt) error
 	now       func() time.Time
 
 	handlers *lanes
@@ -92,7 +106,7 @@ type Bot struct {
 // New returns a bot that keeps what came in and what goes out in db. Nothing is
 // sent before Run.
 func New(ctx context.Context, log *slog.Logger, db *store.DB, cfg Config) (*Bot, error) {
-	if err := db.Migrate(ctx, "telegram", schema); err != nil {
+	if err := db.Migrate(ctx, "telegram", schema, withButtons); err != nil {
 		return nil, fmt.Errorf("telegram: %w", err)
 	}
 	server := strings.TrimRight(cfg.Server, "/")
@@ -108,7 +122,7 @@ func New(ctx context.Context, log *slog.Logger, db *store.DB, cfg Config) (*Bot,
 		log: log, token: cfg.Token, server: server, db: db,
 		inbox: inbox{db}, outbox: outbox{db}, client: client, api: api,
 		pace: cfg.Pace, hold: cfg.Pace.Hold, firstWait: cfg.Pace.FirstWait,
-		handle: cfg.Handle, moved: cfg.Moved, now: cfg.Now,
+		handle: cfg.Handle, moved: cfg.Moved, sent: cfg.Sent, now: cfg.Now,
 		lastOut: map[string]time.Time{}, posted: make(chan string),
 	}
 	b.handlers = newLanes(log, handling, b.handleChat)
@@ -249,7 +263,7 @@ func (b *Bot) remember(ctx context.Context, me self) error {
 
 // Username returns the name of the bot that last ran on db, empty for none.
 func Username(ctx context.Context, db *store.DB) (string, error) {
-	if err := db.Migrate(ctx, "telegram", schema); err != nil {
+	if err := db.Migrate(ctx, "telegram", schema, withButtons); err != nil {
 		return "", fmt.Errorf("telegram: %w", err)
 	}
 	var name string
@@ -311,11 +325,13 @@ func (b *Bot) handleUpdate(ctx context.Context, r received, attempts int) error 
 	if !ok {
 		return b.settle(ctx, r, m, chat.Outcome{})
 	}
+	released := b.pressing(ctx, u.CallbackQuery)
 	out, err := b.outcome(ctx, m, attempts)
-	if err != nil {
-		return err
+	if err == nil {
+		err = b.settle(ctx, r, m, out)
 	}
-	return b.settle(ctx, r, m, out)
+	released(out.Notice)
+	return err
 }
 
 func (b *Bot) begin(ctx context.Context, update int64) error {
@@ -376,15 +392,30 @@ func (b *Bot) settle(ctx context.Context, r received, m chat.Message, out chat.O
 func letters(m chat.Message, replies []bot.Reply) []letter {
 	var all []letter
 	for _, r := range replies {
-		for i, t := range Render(r) {
-			l := letter{chat: chatKey(m.Place.Chat), thread: m.Place.Thread, text: t}
-			if i == 0 {
+		for i, l := range lettersOf(r) {
+			l.chat, l.thread = chatKey(m.Place.Chat), m.Place.Thread
+			if i == 0 && l.replaces == 0 {
 				l.replyTo = m.ID
 			}
 			all = append(all, l)
 		}
 	}
 	return all
+}
+
+// lettersOf returns the messages that say a reply, not addressed yet. The first
+// takes the place of another where the reply does, the last has the buttons.
+func lettersOf(r bot.Reply) []letter {
+	texts := Render(r)
+	out := make([]letter, len(texts))
+	for i, t := range texts {
+		out[i] = letter{text: t, ref: r.Ref}
+	}
+	if len(out) > 0 {
+		out[0].replaces = r.Replaces
+		out[len(out)-1].buttons = keyboard(r.Buttons)
+	}
+	return out
 }
 
 // migrate follows a group to its new id.
@@ -437,3 +468,32 @@ func (b *Bot) typing(ctx context.Context, m chat.Message) (stop func()) {
 	}()
 	return cancel
 }
+
+// pressedFor is how long a button that was pressed may show that it waits.
+const pressedFor = 2 * time.Second
+
+// pressing has a button that was pressed let go: with the notice that the
+// returned function is given, or after pressedFor without one. It is a courtesy:
+// what the button leads to does not depend on it.
+func (b *Bot) pressing(ctx context.Context, q *models.CallbackQuery) (released func(notice string)) {
+	if q == nil {
+		return func(string) {}
+	}
+	var once sync.Once
+	release := func(notice string) {
+		once.Do(func() {
+			_, err := b.api.AnswerCallbackQuery(ctx, &tg.AnswerCallbackQueryParams{CallbackQueryID: q.ID, Text: cutRunes(notice, maxNotice)})
+			if err != nil && ctx.Err() == nil {
+				b.log.DebugContext(ctx, "a button is not let go", "err", mask(err.Error(), b.token))
+			}
+		})
+	}
+	late := time.AfterFunc(pressedFor, func() { release("") })
+	return func(notice string) {
+		late.Stop()
+		release(notice)
+	}
+}
+
+// maxNotice is the longest notice, in characters.
+const maxNotice = 200

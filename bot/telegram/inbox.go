@@ -33,10 +33,26 @@ func readUpdate(body json.RawMessage) (received, error) {
 		return received{}, fmt.Errorf("telegram: an update that cannot be read: %w", err)
 	}
 	r := received{id: u.ID, body: body}
-	if u.Message != nil {
-		r.chat = chatKey(u.Message.Chat.ID)
+	if id, ok := chatOf(&u); ok {
+		r.chat = chatKey(id)
 	}
 	return r, nil
+}
+
+// chatOf returns the chat that an update belongs to.
+func chatOf(u *models.Update) (int64, bool) {
+	switch {
+	case u.Message != nil:
+		return u.Message.Chat.ID, true
+	case u.EditedMessage != nil:
+		return u.EditedMessage.Chat.ID, true
+	case u.CallbackQuery != nil:
+		chat, _, ok := under(u.CallbackQuery)
+		return chat.ID, ok
+	case u.StoppedMessageGeneration != nil:
+		return u.StoppedMessageGeneration.Chat.ID, true
+	}
+	return 0, false
 }
 
 func chatKey(id int64) string { return strconv.FormatInt(id, 10) }

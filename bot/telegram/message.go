@@ -16,11 +16,25 @@ type self struct {
 	username string
 }
 
-// message reads an update for the bot me. ok is false when the update is not a
-// message of a person that newsdesk has anything to do with.
+// message reads an update for the bot me. ok is false when the update is neither
+// a message of a person nor a button that one pressed.
 func message(u *models.Update, me self) (m chat.Message, ok bool) {
-	in := u.Message
-	if in == nil || in.From == nil || in.From.ID == me.id {
+	switch {
+	case u.Message != nil:
+		return written(u.Message, me)
+	case u.EditedMessage != nil:
+		m, ok = written(u.EditedMessage, me)
+		m.Edited = true
+		return m, ok
+	case u.CallbackQuery != nil:
+		return pressed(u.CallbackQuery)
+	}
+	return chat.Message{}, false
+}
+
+// written reads a message of a person.
+func written(in *models.Message, me self) (m chat.Message, ok bool) {
+	if in.From == nil || in.From.ID == me.id {
 		return chat.Message{}, false
 	}
 	kind, ok := kinds[in.Chat.Type]
@@ -33,23 +47,53 @@ func message(u *models.Update, me self) (m chat.Message, ok bool) {
 		ID:    in.ID,
 		At:    time.Unix(int64(in.Date), 0),
 	}
-	if kind != chat.Private && service(in) {
-		return chat.Message{}, false
+	if in.EditDate != 0 {
+		m.At = time.Unix(int64(in.EditDate), 0)
+	}
+	if in.Text == "" && in.Caption == "" {
+		if m.Unreadable = unreadable(in); m.Unreadable == "" {
+			return chat.Message{}, false // something happened, and nobody wrote
+		}
 	}
 	return addressed(m, in, me)
+}
+
+// pressed reads a button that was pressed. When, Telegram does not say.
+func pressed(q *models.CallbackQuery) (m chat.Message, ok bool) {
+	in, message, ok := under(q)
+	if !ok {
+		return chat.Message{}, false
+	}
+	kind, ok := kinds[in.Type]
+	if !ok {
+		return chat.Message{}, false
+	}
+	m = chat.Message{
+		Place: chat.Place{Chat: in.ID, Kind: kind, Title: in.Title}, From: person(&q.From),
+		ID: message, Addressed: true, Pressed: q.Data,
+	}
+	if q.Message.Message != nil {
+		m.Place.Thread = thread(q.Message.Message)
+	}
+	return m, true
+}
+
+// under returns the chat and the message that a pressed button stands under; ok
+// is false for one of an inline message, which this bot never writes.
+func under(q *models.CallbackQuery) (chat models.Chat, message int, ok bool) {
+	switch {
+	case q.Message.Message != nil:
+		return q.Message.Message.Chat, q.Message.Message.ID, true
+	case q.Message.InaccessibleMessage != nil:
+		return q.Message.InaccessibleMessage.Chat, q.Message.InaccessibleMessage.MessageID, true
+	}
+	return models.Chat{}, 0, false
 }
 
 var kinds = map[models.ChatType]chat.Kind{
 	models.ChatTypePrivate:    chat.Private,
 	models.ChatTypeGroup:      chat.Group,
 	models.ChatTypeSupergroup: chat.Group,
-}
-
-// service reports whether in says that something happened in a group instead
-// of being written by a person.
-func service(in *models.Message) bool {
-	return in.Text == "" && in.Caption == "" && in.Photo == nil && in.Voice == nil && in.Document == nil &&
-		in.Video == nil && in.Sticker == nil && in.Audio == nil
 }
 
 // thread is the topic; replies in groups without topics have a thread id too,
@@ -72,7 +116,7 @@ func addressed(m chat.Message, in *models.Message, me self) (chat.Message, bool)
 	if text == "" {
 		text, entities = in.Caption, in.CaptionEntities
 	}
-	w := newWritten(text)
+	w := newUnitText(text)
 	command, target, span, isCommand := command(w, entities)
 	if isCommand && target != "" && !strings.EqualFold(target, me.username) {
 		return chat.Message{}, false // another bot's
@@ -85,9 +129,30 @@ func addressed(m chat.Message, in *models.Message, me self) (chat.Message, bool)
 	}
 	m.Text = w.without(spans)
 	if repliesTo(in, me) {
-		m.RepliedTo = in.ReplyToMessage.Text
+		m.RepliedTo, m.RepliedToID = in.ReplyToMessage.Text, in.ReplyToMessage.ID
+		if in.Quote != nil {
+			m.Quoted = in.Quote.Text
+		}
 	}
 	return m, true
+}
+
+// unreadable names what a message without text holds, "" when it holds nothing
+// that a person sends.
+func unreadable(in *models.Message) string {
+	switch {
+	case in.Voice != nil, in.Audio != nil, in.VideoNote != nil:
+		return "voice"
+	case in.Photo != nil:
+		return "photo"
+	case in.Video != nil, in.Animation != nil:
+		return "video"
+	case in.Sticker != nil:
+		return "sticker"
+	case in.Document != nil, in.Contact != nil, in.Location != nil, in.Venue != nil, in.Poll != nil, in.Dice != nil, in.Story != nil:
+		return "file"
+	}
+	return ""
 }
 
 // repliesTo reports whether in answers one of the bot's own messages. In a
@@ -99,7 +164,7 @@ func repliesTo(in *models.Message, me self) bool {
 
 // command returns the command that opens the text, in lower case, and the bot
 // it names.
-func command(w written, entities []models.MessageEntity) (name, target string, span unitSpan, ok bool) {
+func command(w unitText, entities []models.MessageEntity) (name, target string, span unitSpan, ok bool) {
 	for _, e := range entities {
 		if e.Type != models.MessageEntityTypeBotCommand || strings.TrimSpace(w.in(unitSpan{0, e.Offset})) != "" {
 			continue
@@ -112,7 +177,7 @@ func command(w written, entities []models.MessageEntity) (name, target string, s
 }
 
 // mentions finds where the text names me.
-func mentions(w written, entities []models.MessageEntity, me self) []unitSpan {
+func mentions(w unitText, entities []models.MessageEntity, me self) []unitSpan {
 	var all []unitSpan
 	for _, e := range entities {
 		span := unitSpan{e.Offset, e.Offset + e.Length}
@@ -128,20 +193,20 @@ func mentions(w written, entities []models.MessageEntity, me self) []unitSpan {
 // unitSpan is a stretch in UTF-16 units, as Telegram counts.
 type unitSpan struct{ start, end int }
 
-// written is a text that can be cut by UTF-16 units.
-type written struct{ units []uint16 }
+// unitText is a text that can be cut by UTF-16 units.
+type unitText struct{ units []uint16 }
 
-func newWritten(s string) written { return written{utf16.Encode([]rune(s))} }
+func newUnitText(s string) unitText { return unitText{utf16.Encode([]rune(s))} }
 
 // in returns the text of a span; what lies outside the text is left out.
-func (w written) in(s unitSpan) string {
+func (w unitText) in(s unitSpan) string {
 	start := min(max(s.start, 0), len(w.units))
 	end := min(max(s.end, start), len(w.units))
 	return string(utf16.Decode(w.units[start:end]))
 }
 
 // without returns the text without the spans, which are in order.
-func (w written) without(spans []unitSpan) string {
+func (w unitText) without(spans []unitSpan) string {
 	var b strings.Builder
 	at := 0
 	for _, s := range spans {

@@ -7,6 +7,8 @@ import (
 
 	"github.com/go-telegram/bot/models"
 	"golang.org/x/tools/txtar"
+
+	"newsdesk/bot/chat"
 )
 
 // TestMessage reads testdata/messages.txtar: for each case NAME an update
@@ -25,12 +27,30 @@ func TestMessage(t *testing.T) {
 			}
 			got := "nothing\n"
 			if m, ok := message(&u, self{id: 7, username: "newsdesk_bot"}); ok {
-				got = fmt.Sprintf("%s chat=%d thread=%d from=%d id=%d addressed=%t command=%q text=%q replied=%q\n",
+				got = fmt.Sprintf("%s chat=%d thread=%d from=%d id=%d addressed=%t command=%q text=%q replied=%q",
 					m.Place.Kind, m.Place.Chat, m.Place.Thread, m.From.ID, m.ID, m.Addressed, m.Command, m.Text, m.RepliedTo)
+				got += besides(m) + "\n"
 			}
 			if got != string(want.Data) {
 				t.Errorf("\n got %s\nwant %s", got, want.Data)
 			}
 		})
 	}
+}
+
+// besides is what few messages have.
+func besides(m chat.Message) string {
+	out := ""
+	add := func(name, value string) {
+		if value != "" {
+			out += fmt.Sprintf(" %s=%q", name, value)
+		}
+	}
+	add("quoted", m.Quoted)
+	add("unreadable", m.Unreadable)
+	add("pressed", m.Pressed)
+	if m.Edited {
+		out += " edited"
+	}
+	return out
 }

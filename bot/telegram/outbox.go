@@ -19,15 +19,21 @@ type letter struct {
 	thread  int
 	replyTo int
 	text    Text
+	// buttons is an inline keyboard as JSON, empty for none.
+	buttons string
+	// replaces is the message that becomes this one, 0 for a new message.
+	replaces int
+	ref      string
 }
 
 // put stores the messages of one source, in order after what the chat is still
 // to be sent. A source that was stored before is left as it is.
 func (o outbox) put(ctx context.Context, tx store.Tx, source string, letters []letter, at time.Time) error {
 	for i, l := range letters {
-		_, err := tx.Exec(ctx, `INSERT INTO telegram_outbox (source, part, chat, thread, reply_to, html, plain, created)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, part) DO NOTHING`,
-			source, i, l.chat, l.thread, l.replyTo, l.text.HTML, l.text.Plain, at.Unix())
+		_, err := tx.Exec(ctx, `INSERT INTO telegram_outbox
+			(source, part, chat, thread, reply_to, html, plain, buttons, replaces, ref, created)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, part) DO NOTHING`,
+			source, i, l.chat, l.thread, l.replyTo, l.text.HTML, l.text.Plain, l.buttons, l.replaces, l.ref, at.Unix())
 		if err != nil {
 			return err
 		}
@@ -39,9 +45,9 @@ func (o outbox) put(ctx context.Context, tx store.Tx, source string, letters []l
 // when there is none.
 func (o outbox) next(ctx context.Context, chat string) (l letter, ok bool, err error) {
 	err = o.db.Read(ctx, func(tx store.Tx) error {
-		return tx.QueryRow(ctx, `SELECT id, chat, thread, reply_to, html, plain FROM telegram_outbox
+		return tx.QueryRow(ctx, `SELECT id, chat, thread, reply_to, html, plain, buttons, replaces, ref FROM telegram_outbox
 			WHERE chat = ? AND state = 'pending' ORDER BY id LIMIT 1`, chat).
-			Scan(&l.id, &l.chat, &l.thread, &l.replyTo, &l.text.HTML, &l.text.Plain)
+			Scan(&l.id, &l.chat, &l.thread, &l.replyTo, &l.text.HTML, &l.text.Plain, &l.buttons, &l.replaces, &l.ref)
 	})
 	if errors.Is(err, sql.ErrNoRows) {
 		return letter{}, false, nil
@@ -49,13 +55,17 @@ func (o outbox) next(ctx context.Context, chat string) (l letter, ok bool, err e
 	return l, err == nil, err
 }
 
-// sent marks the message as sent. The shorter that takes, the fewer ends of the
-// process send it again, so it is not synced: a loss of power is rare enough.
-func (o outbox) sent(ctx context.Context, id int64, message int, at time.Time) error {
+// sent marks the message as sent, and has also write in the same transaction.
+// The shorter that takes, the fewer ends of the process send it again, so it is
+// not synced: a loss of power is rare enough.
+func (o outbox) sent(ctx context.Context, id int64, message int, at time.Time, also func(store.Tx) error) error {
 	return o.db.WriteSoon(ctx, func(tx store.Tx) error {
 		_, err := tx.Exec(ctx, `UPDATE telegram_outbox SET state = 'sent', message = ?, finished = ? WHERE id = ?`,
 			message, at.Unix(), id)
-		return err
+		if err != nil {
+			return err
+		}
+		return also(tx)
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
+	"github.com/go-telegram/bot/models"
 )
 
 // poll asks for updates until ctx ends, or until Telegram no longer knows the
@@ -68,7 +69,10 @@ func (b *Bot) keep(ctx context.Context, updates []received) error {
 }
 
 // allowed are the kinds of updates that are asked for.
-var allowed = []string{"message"}
+var allowed = []string{
+	models.AllowedUpdateMessage, models.AllowedUpdateEditedMessage,
+	models.AllowedUpdateCallbackQuery, models.AllowedUpdateStoppedMessageGeneration,
+}
 
 func (b *Bot) getUpdates(ctx context.Context, offset int64) ([]received, error) {
 	params := map[string]any{"timeout": int(b.hold / time.Second), "limit": 100, "allowed_updates": allowed}

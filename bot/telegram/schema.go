@@ -40,3 +40,11 @@ CREATE TABLE telegram_self (
 	bot      INTEGER NOT NULL,
 	username TEXT NOT NULL
 );`
+
+// withButtons adds what a message has besides its text: buttons (an inline
+// keyboard as JSON), the id of the message that it takes the place of, and the
+// name under which its sender wants to hear of it.
+const withButtons = `
+ALTER TABLE telegram_outbox ADD COLUMN buttons TEXT NOT NULL DEFAULT '';
+ALTER TABLE telegram_outbox ADD COLUMN replaces INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE telegram_outbox ADD COLUMN ref TEXT NOT NULL DEFAULT '';`

@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
@@ -20,8 +21,9 @@ import (
 // once, however often it is posted. The messages leave when Run is running.
 func (b *Bot) Post(ctx context.Context, tx store.Tx, source, chat string, r bot.Reply) error {
 	var all []letter
-	for _, t := range Render(r) {
-		all = append(all, letter{chat: chat, text: t})
+	for _, l := range lettersOf(r) {
+		l.chat = chat
+		all = append(all, l)
 	}
 	if err := b.outbox.put(ctx, tx, source, all, b.now()); err != nil {
 		return fmt.Errorf("telegram: keeping a post: %w", err)
@@ -124,7 +126,7 @@ func (b *Bot) send(ctx context.Context, l letter) (pause time.Duration, err erro
 	defer cancel()
 	sent, err := b.try(ctx, l)
 	if err == nil {
-		return 0, b.outbox.sent(ctx, l.id, sent.ID, b.now())
+		return 0, b.outbox.sent(ctx, l.id, sent, b.now(), func(tx store.Tx) error { return b.report(ctx, tx, l, sent) })
 	}
 	var slow *tg.TooManyRequestsError
 	if errors.As(err, &slow) {
@@ -161,25 +163,75 @@ func final(err error) bool {
 	return errors.Is(err, tg.ErrorBadRequest) || errors.Is(err, tg.ErrorForbidden)
 }
 
-// try sends the message as HTML, and as plain text when its markup is refused.
-func (b *Bot) try(ctx context.Context, l letter) (*models.Message, error) {
-	params := &tg.SendMessageParams{
-		ChatID:             chatID(l.chat),
-		MessageThreadID:    l.thread,
-		Text:               l.text.HTML,
-		ParseMode:          models.ParseModeHTML,
+// report tells who wants to know that the message was sent, and as which.
+func (b *Bot) report(ctx context.Context, tx store.Tx, l letter, message int) error {
+	id, err := strconv.ParseInt(l.chat, 10, 64)
+	if l.ref == "" || b.sent == nil || err != nil {
+		return nil
+	}
+	return b.sent(ctx, tx, Receipt{Ref: l.ref, Chat: id, Thread: l.thread, Message: message})
+}
+
+// try sends the message as HTML, and as plain text when its markup is refused;
+// it returns the message's id.
+func (b *Bot) try(ctx context.Context, l letter) (int, error) {
+	id, err := b.put(ctx, l, l.text.HTML, models.ParseModeHTML)
+	if !errors.Is(err, tg.ErrorBadRequest) || !strings.Contains(err.Error(), "can't parse entities") {
+		return id, err
+	}
+	b.log.ErrorContext(ctx, "Telegram refused the markup, sending plain text", "letter", l.id, "err", mask(err.Error(), b.token))
+	return b.put(ctx, l, l.text.Plain, "")
+}
+
+// put sends the message, or puts it in the place of the one that it replaces.
+// Where that one is gone, it is sent.
+func (b *Bot) put(ctx context.Context, l letter, text string, mode models.ParseMode) (int, error) {
+	if l.replaces == 0 {
+		return b.sendNew(ctx, l, text, mode)
+	}
+	err := b.replace(ctx, l, text, mode)
+	switch {
+	case err == nil, refusedFor(err, "message is not modified"):
+		return l.replaces, nil
+	case refusedFor(err, "message to edit not found"), refusedFor(err, "message can't be edited"):
+		return b.sendNew(ctx, l, text, mode)
+	}
+	return 0, err
+}
+
+// refusedFor reports whether Telegram refused a request with those words.
+func refusedFor(err error, words string) bool {
+	return errors.Is(err, tg.ErrorBadRequest) && strings.Contains(err.Error(), words)
+}
+
+func (b *Bot) replace(ctx context.Context, l letter, text string, mode models.ParseMode) error {
+	params := &tg.EditMessageTextParams{
+		ChatID: chatID(l.chat), MessageID: l.replaces, Text: text, ParseMode: mode,
 		LinkPreviewOptions: &models.LinkPreviewOptions{IsDisabled: tg.True()},
+	}
+	if l.buttons != "" {
+		params.ReplyMarkup = json.RawMessage(l.buttons)
+	}
+	_, err := b.api.EditMessageText(ctx, params)
+	return err
+}
+
+func (b *Bot) sendNew(ctx context.Context, l letter, text string, mode models.ParseMode) (int, error) {
+	params := &tg.SendMessageParams{
+		ChatID: chatID(l.chat), MessageThreadID: l.thread, Text: text, ParseMode: mode,
+		LinkPreviewOptions: &models.LinkPreviewOptions{IsDisabled: tg.True()},
+	}
+	if l.buttons != "" {
+		params.ReplyMarkup = json.RawMessage(l.buttons)
 	}
 	if l.replyTo != 0 {
 		params.ReplyParameters = &models.ReplyParameters{MessageID: l.replyTo, AllowSendingWithoutReply: true}
 	}
 	sent, err := b.api.SendMessage(ctx, params)
-	if !errors.Is(err, tg.ErrorBadRequest) || !strings.Contains(err.Error(), "can't parse entities") {
-		return sent, err
+	if err != nil {
+		return 0, err
 	}
-	b.log.ErrorContext(ctx, "Telegram refused the markup, sending plain text", "letter", l.id, "err", mask(err.Error(), b.token))
-	params.Text, params.ParseMode = l.text.Plain, ""
-	return b.api.SendMessage(ctx, params)
+	return sent.ID, nil
 }
 
 // chatID is a number or an @name, as Telegram wants it.
