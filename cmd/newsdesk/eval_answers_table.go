@@ -8,6 +8,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"newsdesk/bot"
 	"newsdesk/bot/eval"
 )
 
@@ -41,11 +42,16 @@ func printQuestions(w io.Writer, judged []eval.Judged) {
 		if j.OutletRight != nil {
 			outlet = yesNo(*j.OutletRight)
 		}
-		text := []rune(strings.Join(strings.Fields(j.Text), " "))
+		text := []rune(oneLine(j.Text))
 		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\t%s\n", i+1, j.Type, yesNo(j.Found), yesNo(j.GoldArticle), yesNo(j.GoldFact), outlet,
 			string(text[:min(len(text), shownText)]))
 	}
 	fmt.Fprintln(w)
+}
+
+// oneLine is text of strangers without what would break a line or a column.
+func oneLine(s string) string {
+	return strings.Join(strings.Fields(bot.Span{Text: s}.Visible()), " ")
 }
 
 func yesNo(b bool) string {

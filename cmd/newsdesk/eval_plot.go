@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"io"
 	"maps"
+	"math"
 	"os"
 	"slices"
 	"strconv"
@@ -129,7 +130,9 @@ func sharesPlot(title, y string, names []string, all ...series) (*plot.Plot, err
 			return nil, err
 		}
 		p.Add(bars)
-		p.Legend.Add(s.name, bars)
+		if len(all) > 1 {
+			p.Legend.Add(s.name, bars)
+		}
 	}
 	p.Y.Max = 1.2 // the legend stands above the bars
 	p.NominalX(names...)
@@ -162,6 +165,12 @@ func newPlot(title, y string, most float64) *plot.Plot {
 	p.Y.Min, p.Y.Max = 0, max(most, 1)
 	p.Legend.Top = true
 	return p
+}
+
+// slantNames gives many or long names below the axis room.
+func slantNames(p *plot.Plot) {
+	p.X.Tick.Label.Rotation = math.Pi / 4
+	p.X.Tick.Label.XAlign, p.X.Tick.Label.YAlign = draw.XRight, draw.YCenter
 }
 
 func barsOf(values plotter.Values, fill color.Color, offset vg.Length) (*plotter.BarChart, error) {
