@@ -1,9 +1,11 @@
 package apiserver
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"regexp"
+	"slices"
 	"time"
 	"unicode/utf8"
 )
@@ -81,14 +83,59 @@ func (s *Server) getChatMember(_ context.Context, params json.RawMessage) (any, 
 	return member(someone.User, Standing{Status: status, CanPost: true, CanEdit: true, CanDelete: true}), nil
 }
 
-// command is an entry of the bot's menu.
-type command struct {
+func (s *Server) getChatAdministrators(_ context.Context, params json.RawMessage) (any, *Refusal) {
+	p, r := decode[memberParams](params)
+	if r != nil {
+		return nil, r
+	}
+	room, r := s.room(p.Chat)
+	switch {
+	case r != nil:
+		return nil, r
+	case room.chat.Type == Private:
+		return nil, badRequest("there are no administrators in the private chat")
+	case !room.bot.present():
+		return nil, s.maySpeak(room, canPost)
+	}
+	all := []Member{}
+	for id, status := range room.members {
+		if status == "creator" || status == "administrator" {
+			all = append(all, member(s.people[id].User, Standing{Status: status, CanPost: true, CanEdit: true, CanDelete: true}))
+		}
+	}
+	slices.SortFunc(all, func(a, b Member) int { return cmp.Compare(a["user"].(User).ID, b["user"].(User).ID) })
+	if room.bot.Status == "administrator" {
+		all = append(all, member(s.bot, room.bot))
+	}
+	return all, nil
+}
+
+func (s *Server) leaveChat(_ context.Context, params json.RawMessage) (any, *Refusal) {
+	p, r := decode[memberParams](params)
+	if r != nil {
+		return nil, r
+	}
+	room, r := s.room(p.Chat)
+	switch {
+	case r != nil:
+		return nil, r
+	case room.chat.Type == Private:
+		return nil, badRequest("chat member status can't be changed in private chats")
+	case !room.bot.present():
+		return nil, s.maySpeak(room, canPost)
+	}
+	s.restand(room, s.bot, Standing{Status: "left"})
+	return true, nil
+}
+
+// MenuItem is an entry of the bot's menu.
+type MenuItem struct {
 	Command     string `json:"command"`
 	Description string `json:"description"`
 }
 
 type menuParams struct {
-	Commands []command       `json:"commands"`
+	Commands []MenuItem      `json:"commands"`
 	Scope    json.RawMessage `json:"scope"`
 	Language string          `json:"language_code"`
 }
@@ -132,7 +179,7 @@ func (s *Server) getMyCommands(_ context.Context, params json.RawMessage) (any, 
 	if r != nil {
 		return nil, r
 	}
-	return append([]command{}, s.menu[p.key()]...), nil
+	return append([]MenuItem{}, s.menu[p.key()]...), nil
 }
 
 func (s *Server) deleteMyCommands(_ context.Context, params json.RawMessage) (any, *Refusal) {
@@ -174,6 +221,25 @@ func (s *Server) setMyShortDescription(_ context.Context, params json.RawMessage
 	return true, nil
 }
 
+func (s *Server) getMyDescription(_ context.Context, params json.RawMessage) (any, *Refusal) {
+	text, r := s.aboutIn("description ", params)
+	return map[string]string{"description": text}, r
+}
+
+func (s *Server) getMyShortDescription(_ context.Context, params json.RawMessage) (any, *Refusal) {
+	text, r := s.aboutIn("about ", params)
+	return map[string]string{"short_description": text}, r
+}
+
+// aboutIn returns a text in the language that was asked for, or else in none.
+func (s *Server) aboutIn(kind string, params json.RawMessage) (string, *Refusal) {
+	p, r := decode[textParams](params)
+	if r != nil {
+		return "", r
+	}
+	return cmp.Or(s.texts[kind+p.Language], s.texts[kind]), nil
+}
+
 // About returns what the bot says of itself in a language, "" for the default:
 // the long text and the short one.
 func (s *Server) About(language string) (description, short string) {
@@ -184,6 +250,7 @@ func (s *Server) About(language string) (description, short string) {
 
 // query is a press of a button that waits for an answer.
 type query struct {
+	press   Press
 	pressed time.Time
 	answer  *Answer
 }
@@ -217,6 +284,7 @@ func (s *Server) answerCallbackQuery(_ context.Context, params json.RawMessage) 
 	}
 	if q.answer == nil { // a second answer changes nothing
 		q.answer = &p.Answer
+		s.asked = append(s.asked, asked{q.press, p.Query})
 	}
 	s.announce()
 	return true, nil

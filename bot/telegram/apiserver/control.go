@@ -10,9 +10,9 @@ import (
 
 // Control returns a handler that offers the people's side over HTTP, for other
 // processes and languages: POST of a JSON object to the name of an act as the
-// path (/user, /chat, /topic, /member, /standing, /privacy, /block, /unblock,
+// path (/user, /chat, /topic, /member, /standing, /add, /privacy, /block, /unblock,
 // /send, /edit, /press, /forge, /stop, /migrate, /inject, /seed, /mend, /sent,
-// /messages, /drafts, /answered, /calls, /await), answered by JSON with 200, or
+// /messages, /drafts, /answered, /rates, /calls, /await), answered by JSON with 200, or
 // by {"error": …} with 400. The fields are those of the Go types and, for plain
 // arguments, of controlArgs. Mount it with http.StripPrefix, on loopback only:
 // it asks nobody who they are.
@@ -61,6 +61,10 @@ func (s *Server) acts() map[string]http.Handler {
 		"standing": act(func(_ context.Context, a standingArgs) (done, error) {
 			return done{}, s.SetStanding(a.Chat, a.By, a.Standing)
 		}),
+		"add": act(func(_ context.Context, a standingArgs) (done, error) {
+			return done{}, s.AddBot(a.Chat, a.By, a.Standing)
+		}),
+		"rates":   act(func(_ context.Context, r Rates) (done, error) { s.SetRates(r); return done{}, nil }),
 		"member":  plain(func(a controlArgs) error { return s.SetMember(a.Chat, a.User, a.Status) }),
 		"privacy": plain(func(a controlArgs) error { s.SetPrivacy(a.On); return nil }),
 		"block":   plain(func(a controlArgs) error { return s.Block(a.User) }),

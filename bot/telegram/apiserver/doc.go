@@ -10,8 +10,9 @@
 //     POST, parameters in the query, a form, multipart or JSON;
 //   - the people, as Go methods: [Server.AddUser], [Server.AddChat],
 //     [Server.Send], [Server.Press], [Server.Block] and so on make what persons
-//     and chats do, [Server.Sent] and [Server.Await] say what they got to see.
-//     [Server.Control] offers the same over HTTP for other processes.
+//     and chats do, [Server.Sent] and [Server.Await] say what they got to see, and
+//     [Server.Look] what a client shows. [Server.Control] offers the same over
+//     HTTP for other processes.
 //
 // Everything lives in memory and dies with the Server, which thus outlives the
 // bot's process in tests that kill it.
@@ -29,11 +30,14 @@
 // The server is stricter than Telegram on purpose, since it is to find mistakes
 // that Telegram would hide: unknown parameters and fields are refused; so are, in
 // HTML, a bare "&" or ">", unknown references and attributes, links that Telegram
-// would silently drop, and tags inside code; a reply must stay in the topic of
-// its message. (One field that telegraf sends with every button is let through.)
-// It is poorer than Telegram where nobody asked it to be rich: text
-// messages only, parse_mode HTML only, no link detection in what bots send, no
-// rate limits but those that [Server.Inject] makes.
+// would silently drop, and tags inside code; in rich messages, what its clients
+// were seen to show wrongly; a reply must stay in the topic of its message. (One
+// field that telegraf sends with every button is let through.)
+//
+// It is poorer than Telegram where nobody asked it to be rich: bots send text and
+// rich messages only, as HTML or as blocks and not as Markdown, without files and
+// formulas; there are no ephemeral messages. Of rates it knows those that
+// [Server.SetRates] sets; there are none at first.
 //
 // # Updates
 //
@@ -48,7 +52,7 @@
 //
 // [Server.Inject] makes calls fail by rule: too many requests, server errors, a
 // connection that is cut before or after the effect, an answer that never comes,
-// HTML that is not liked. A share of calls is chosen by a seeded generator, so a
+// HTML or a rich message that is not liked. A share of calls is chosen by a seeded generator, so a
 // run can be repeated.
 //
 // Numbers without a source at Telegram are ours: a callback query can be

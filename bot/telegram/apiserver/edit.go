@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"slices"
 	"time"
 )
 
 type editParams struct {
 	content
+	Rich    *richInput      `json:"rich_message"`
 	Chat    json.RawMessage `json:"chat_id"`
 	Message int64           `json:"message_id"`
 }
@@ -23,13 +23,24 @@ func (s *Server) editMessageText(_ context.Context, params json.RawMessage) (any
 	if r != nil {
 		return nil, r
 	}
-	b, r := p.read()
+	b, r := p.body()
 	if r != nil {
 		return nil, r
 	}
 	m := room.notes[i].Message
-	m.Text, m.Entities, m.LinkPreview, m.Keyboard = b.text, b.entities, b.preview, b.keyboard
+	b.into(&m)
 	return s.replace(room, i, m)
+}
+
+// body reads the text or the rich message that an edit puts in place of either.
+func (p editParams) body() (body, *Refusal) {
+	switch {
+	case p.Rich == nil:
+		return p.read()
+	case p.Text != "":
+		return body{}, badRequest("exactly one of the parameters text and rich_message must be used")
+	}
+	return p.readRich(p.Rich)
 }
 
 func (s *Server) editMessageReplyMarkup(_ context.Context, params json.RawMessage) (any, *Refusal) {
@@ -75,15 +86,19 @@ func (s *Server) replace(room *room, i int, m Message) (any, *Refusal) {
 	if same(room.notes[i].Message, m) {
 		return nil, notModified()
 	}
+	if r := s.hurry(room); r != nil {
+		return nil, r
+	}
 	m.EditDate = s.now().Unix()
-	room.notes[i].Message = m
+	s.change(room, i, m)
 	s.announce()
 	return m, nil
 }
 
 // same reports whether two messages show the same.
 func same(a, b Message) bool {
-	return a.Text == b.Text && bytes.Equal(encode(a.Entities), encode(b.Entities)) && bytes.Equal(encode(a.Keyboard), encode(b.Keyboard))
+	return a.Text == b.Text && bytes.Equal(encode(a.Entities), encode(b.Entities)) &&
+		bytes.Equal(encode(a.Rich), encode(b.Rich)) && bytes.Equal(encode(a.Keyboard), encode(b.Keyboard))
 }
 
 // deletableFor is how long messages can be deleted.
@@ -107,7 +122,7 @@ func (s *Server) deleteMessage(_ context.Context, params json.RawMessage) (any, 
 	if tooOld || !room.bot.present() || !mine && !room.bot.CanDelete {
 		return nil, badRequest("message can't be deleted")
 	}
-	room.notes = slices.Delete(room.notes, i, i+1)
+	s.remove(room, i)
 	s.announce()
 	return true, nil
 }

@@ -1,6 +1,7 @@
 package apiserver
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -101,6 +102,30 @@ func found(text string) []Entity {
 		before = r
 	}
 	return entities
+}
+
+// withFound adds to the entities of a bot's text what Telegram finds in it, where
+// none of them forbids it.
+func withFound(text string, entities []Entity) []Entity {
+	all := entities
+	for _, e := range found(text) {
+		if !slices.ContainsFunc(entities, func(own Entity) bool { return own.closed() && own.overlaps(e) }) {
+			all = append(all, e)
+		}
+	}
+	if len(all) > len(entities) {
+		slices.SortStableFunc(all, func(a, b Entity) int { return cmp.Or(a.Offset-b.Offset, b.Length-a.Length) })
+	}
+	return all
+}
+
+// closed reports whether nothing is looked for inside of the entity.
+func (e Entity) closed() bool {
+	return slices.Contains([]string{"code", "pre", "text_link", "text_mention", "mention", "bot_command", "url"}, e.Type)
+}
+
+func (e Entity) overlaps(o Entity) bool {
+	return e.Offset < o.Offset+o.Length && o.Offset < e.Offset+e.Length
 }
 
 func covers(entities []Entity, offset int) bool {

@@ -29,6 +29,9 @@ const (
 	// RefuseHTML answers that the HTML cannot be parsed; only calls with
 	// parse_mode HTML meet it.
 	RefuseHTML Effect = "refuse html"
+	// RefuseRich answers that the rich message is not liked; only calls with one
+	// meet it.
+	RefuseRich Effect = "refuse rich"
 )
 
 // Fault is a rule that makes calls fail.
@@ -84,6 +87,7 @@ func (s *Server) Mend() {
 type target struct {
 	Chat      json.RawMessage `json:"chat_id"`
 	ParseMode string          `json:"parse_mode"`
+	Rich      json.RawMessage `json:"rich_message"`
 }
 
 // strike returns the rule that a call meets, nil for none.
@@ -111,7 +115,7 @@ func (s *Server) matches(f Fault, method string, t target) bool {
 	switch {
 	case f.Method == "" && t.Chat == nil, f.Method != "" && f.Method != method:
 		return false
-	case f.Do == RefuseHTML && !isHTML(t.ParseMode):
+	case f.Do == RefuseHTML && !isHTML(t.ParseMode), f.Do == RefuseRich && t.Rich == nil:
 		return false
 	case f.Chat == 0:
 		return true
@@ -158,6 +162,8 @@ func (f *Fault) refusal() *Refusal {
 		return forbidden("bot was blocked by the user")
 	case RefuseHTML:
 		return badRequest(`can't parse entities: Unsupported start tag "b" at byte offset 0`)
+	case RefuseRich:
+		return badRequest("RICH_MESSAGE_URL_INVALID")
 	}
 	return &Refusal{Code: http.StatusInternalServerError, Description: "Internal Server Error"}
 }

@@ -90,7 +90,7 @@ func (s *Server) AddTopic(chat int64, name string) (int64, error) {
 	thread := r.lastID + 1
 	r.topics[thread] = true
 	m := Message{Thread: thread, Date: s.now().Unix(), From: somebody(), TopicCreated: &Topic{Name: name, IconColor: 7322096}}
-	s.tell(r, r.add(m, false))
+	s.tell(r, s.add(r, m, false))
 	return thread, nil
 }
 
@@ -112,44 +112,6 @@ func (s *Server) SetMember(chat, user int64, status string) error {
 	return nil
 }
 
-// SetStanding changes what the bot is in a group or channel, and tells it so; by
-// is the person who did it.
-func (s *Server) SetStanding(chat, by int64, to Standing) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	r, ok := s.rooms[chat]
-	p := s.people[by]
-	if !ok || p == nil || r.chat.Type == Private {
-		return impossible("user %d changes the bot's standing in chat %d", by, chat)
-	}
-	s.restand(r, p.User, to)
-	return nil
-}
-
-func (s *Server) restand(r *room, by User, to Standing) {
-	change := MemberChange{Chat: r.chat, From: by, Date: s.now().Unix(), Old: member(s.bot, r.bot), New: member(s.bot, to)}
-	r.bot = to
-	s.push(Update{MyChatMember: &change})
-}
-
-// Block has a person block the bot.
-func (s *Server) Block(user int64) error { return s.setBlocked(user, "kicked") }
-
-// Unblock has a person take a block back.
-func (s *Server) Unblock(user int64) error { return s.setBlocked(user, "member") }
-
-func (s *Server) setBlocked(user int64, status string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	p := s.people[user]
-	if p == nil {
-		return impossible("user %d", user)
-	}
-	p.blocked = status == "kicked"
-	s.restand(s.rooms[user], p.User, Standing{Status: status})
-	return nil
-}
-
 // Post is what a person writes.
 type Post struct {
 	// From is the person; 0 in a channel, where the channel speaks.
@@ -163,6 +125,14 @@ type Post struct {
 	ReplyTo int64 `json:"reply_to,omitempty"`
 	// Quote is a part of that message's text, empty for none.
 	Quote string `json:"quote,omitempty"`
+	// File is the kind of file that is sent, with Text as its caption, which may
+	// be empty: "photo", "voice", "audio", "video" or "document"; empty for none.
+	File string `json:"file,omitempty"`
+	// Album is the same for all messages of one album, empty for none.
+	Album string `json:"album,omitempty"`
+	// ForwardOf is the person or channel that the message was forwarded from, 0
+	// for none.
+	ForwardOf int64 `json:"forward_of,omitempty"`
 }
 
 // Send has a person write, and tells the bot unless privacy mode keeps it from
@@ -174,11 +144,10 @@ func (s *Server) Send(p Post) (Message, error) {
 	if err != nil {
 		return Message{}, err
 	}
-	text, _ := trim(p.Text, nil)
-	if text == "" || units(text) > maxText {
-		return Message{}, impossible("a text of %d UTF-16 units", units(text))
+	m := Message{Thread: p.Thread, Date: s.now().Unix()}
+	if err := s.compose(&m, p); err != nil {
+		return Message{}, err
 	}
-	m := Message{Thread: p.Thread, Date: s.now().Unix(), Text: text, Entities: found(text)}
 	if m.From = from; from == nil {
 		s.sign(&m, room)
 	}
@@ -189,7 +158,7 @@ func (s *Server) Send(p Post) (Message, error) {
 	if r := s.place(&m, room, reply); r != nil {
 		return Message{}, impossible("%v", r)
 	}
-	m = room.add(m, false)
+	m = s.add(room, m, false)
 	s.tell(room, m)
 	return m, nil
 }
@@ -240,12 +209,14 @@ func (s *Server) sees(r *room, m Message) bool {
 		return false
 	case r.chat.Type == Private || r.chat.Type == Channel || !s.privacy || r.bot.Status == "administrator":
 		return true
-	case m.Text == "":
-		return true // a service message
+	case m.service():
+		return true
 	case m.ReplyTo != nil && m.ReplyTo.From != nil && m.ReplyTo.From.ID == s.bot.ID:
 		return true
 	}
-	return slices.ContainsFunc(m.Entities, func(e Entity) bool { return s.isFor(stretch(m.Text, e), e.Type) })
+	return slices.ContainsFunc(append(m.Entities, m.CaptionEntities...), func(e Entity) bool {
+		return s.isFor(stretch(m.Text+m.Caption, e), e.Type)
+	})
 }
 
 // isFor reports whether an entity calls the bot. A command without a name may be
@@ -274,8 +245,9 @@ func (s *Server) Edit(user, chat, id int64, text string) (Message, error) {
 		return Message{}, impossible("user %d edits message %d of chat %d", user, id, r.chat.ID)
 	}
 	m := r.notes[i].Message
-	m.Text, m.Entities, m.EditDate = text, found(text), s.now().Unix()
-	r.notes[i].Message = m
+	m.say(text)
+	m.EditDate = s.now().Unix()
+	s.change(r, i, m)
 	switch {
 	case !s.sees(r, m):
 		s.announce()
@@ -336,7 +308,7 @@ func (s *Server) pressed(p Press) (Message, error) {
 
 func (s *Server) ask(p Press, m Message) string {
 	id := strconv.Itoa(len(s.queries) + 1)
-	s.queries[id] = &query{pressed: s.now()}
+	s.queries[id] = &query{press: p, pressed: s.now()}
 	s.push(Update{CallbackQuery: &CallbackQuery{ID: id, From: s.people[p.From].User, Message: &m,
 		ChatInstance: strconv.FormatInt(p.Chat, 10), Data: p.Data}})
 	return id
@@ -352,7 +324,8 @@ func (m Message) has(data string) bool {
 	})
 }
 
-// Stop has a person press Stop on a draft, which must be shown and stoppable.
+// Stop has a person press Stop on a draft, which must be shown and stoppable. It
+// vanishes unless the bot asked to keep it.
 func (s *Server) Stop(user, draft int64) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -362,6 +335,9 @@ func (s *Server) Stop(user, draft int64) error {
 	}
 	for _, d := range r.live(s.now()) {
 		if d.ID == draft && d.CanStop {
+			if !d.KeepOnStop {
+				r.drafts = slices.DeleteFunc(r.drafts, func(d Draft) bool { return d.ID == draft })
+			}
 			s.push(Update{Stopped: &Stopped{Chat: r.chat, Thread: d.Thread, DraftID: draft}})
 			return nil
 		}
@@ -387,8 +363,8 @@ func (s *Server) Migrate(chat, to int64) (Chat, error) {
 	moved := newRoom(Chat{ID: to, Type: Supergroup, Title: old.chat.Title}, old.bot)
 	moved.members = old.members
 	s.rooms[to] = moved
-	s.tell(old, old.add(Message{Date: s.now().Unix(), From: somebody(), MigrateTo: to}, false))
-	s.tell(moved, moved.add(Message{Date: s.now().Unix(), From: somebody(), MigrateFrom: chat}, false))
+	s.tell(old, s.add(old, Message{Date: s.now().Unix(), From: somebody(), MigrateTo: to}, false))
+	s.tell(moved, s.add(moved, Message{Date: s.now().Unix(), From: somebody(), MigrateFrom: chat}, false))
 	old.movedTo = to
 	return moved.chat, nil
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // person is somebody who may write to the bot.
@@ -34,6 +35,8 @@ func (s Standing) present() bool { return s.Status != "left" && s.Status != "kic
 type note struct {
 	Message
 	own bool // by the bot
+	// changed is when it came or was changed, as a number of the Server's.
+	changed uint64
 }
 
 // room is a chat with all that is in it.
@@ -46,6 +49,9 @@ type room struct {
 	lastID  int64
 	movedTo int64 // the supergroup that this group became
 	drafts  []Draft
+	doing   Doing
+	gone    []removal
+	sends   []time.Time // the newest that counted, for the rates
 }
 
 func newRoom(chat Chat, bot Standing) *room {
@@ -69,10 +75,10 @@ func (r *room) quoted(id int64) *Message {
 	return &m
 }
 
-// add gives a message its id and place. A message in a topic that replies to
+// enter gives a message its id and place. A message in a topic that replies to
 // none replies to the topic's first message: so does Telegram, to the surprise of
 // bots that take every reply for one to a message of theirs.
-func (r *room) add(m Message, own bool) Message {
+func (r *room) enter(m Message) Message {
 	r.lastID++
 	m.ID, m.Chat = r.lastID, r.chat
 	if m.Thread != 0 {
@@ -81,8 +87,34 @@ func (r *room) add(m Message, own bool) Message {
 			m.ReplyTo = r.quoted(m.Thread)
 		}
 	}
-	r.notes = append(r.notes, note{Message: m, own: own})
 	return m
+}
+
+// add puts a message into a chat. The lock is held.
+func (s *Server) add(r *room, m Message, own bool) Message {
+	m = r.enter(m)
+	s.revision++
+	r.notes = append(r.notes, note{Message: m, own: own, changed: s.revision})
+	return m
+}
+
+// change puts a message in the place of the one at i.
+func (s *Server) change(r *room, i int, m Message) {
+	s.revision++
+	r.notes[i].Message, r.notes[i].changed = m, s.revision
+}
+
+// removal is a message that was deleted, with when.
+type removal struct {
+	id      int64
+	changed uint64
+}
+
+// remove takes the message at i away.
+func (s *Server) remove(r *room, i int) {
+	s.revision++
+	r.gone = append(r.gone, removal{r.notes[i].ID, s.revision})
+	r.notes = slices.Delete(r.notes, i, i+1)
 }
 
 // room returns the chat that chat_id names, by number or @username.

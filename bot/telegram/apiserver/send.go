@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
-	"time"
 )
 
 // maxText is the length of a message in UTF-16 units, after entity parsing.
@@ -25,7 +24,13 @@ type body struct {
 	text     string
 	entities []Entity
 	preview  *LinkPreview
+	rich     *Rich
 	keyboard *Keyboard
+}
+
+// into gives a message this content in place of its own.
+func (b body) into(m *Message) {
+	m.Text, m.Entities, m.LinkPreview, m.Rich, m.Keyboard = b.text, b.entities, b.preview, b.rich, b.keyboard
 }
 
 func isHTML(parseMode string) bool { return strings.EqualFold(parseMode, "HTML") }
@@ -42,6 +47,17 @@ func (c content) read() (body, *Refusal) {
 	if b.text == "" || isInvisible(b.text) {
 		return body{}, badRequest("text must be non-empty")
 	}
+	b.keyboard, r = readKeyboard(c.Markup)
+	return b, r
+}
+
+// readRich is read for a rich message.
+func (c content) readRich(in *richInput) (body, *Refusal) {
+	rich, r := in.read(false)
+	if r != nil {
+		return body{}, r
+	}
+	b := body{rich: rich}
 	b.keyboard, r = readKeyboard(c.Markup)
 	return b, r
 }
@@ -69,7 +85,7 @@ func (c content) parse() (body, *Refusal) {
 	if c.LinkPreview != nil && c.LinkPreview.URL != "" && checkURL(c.LinkPreview.URL) != "" {
 		return body{}, badRequest("WEBPAGE_URL_INVALID")
 	}
-	return body{text: text, entities: entities, preview: c.LinkPreview}, nil
+	return body{text: text, entities: withFound(text, entities), preview: c.LinkPreview}, nil
 }
 
 // invisible are runes that show nothing; text of only these is empty.
@@ -149,6 +165,7 @@ type replyParams struct {
 
 type sendParams struct {
 	content
+	Rich    *richInput      `json:"rich_message"`
 	Chat    json.RawMessage `json:"chat_id"`
 	Thread  int64           `json:"message_thread_id"`
 	Protect bool            `json:"protect_content"`
@@ -156,6 +173,19 @@ type sendParams struct {
 }
 
 func (s *Server) sendMessage(_ context.Context, params json.RawMessage) (any, *Refusal) {
+	return s.send(params, sendParams.text)
+}
+
+func (s *Server) sendRichMessage(_ context.Context, params json.RawMessage) (any, *Refusal) {
+	return s.send(params, sendParams.rich)
+}
+
+func (p sendParams) text() (body, *Refusal) { return p.read() }
+
+func (p sendParams) rich() (body, *Refusal) { return p.readRich(p.Rich) }
+
+// send puts a message into a chat; read makes what it says.
+func (s *Server) send(params json.RawMessage, read func(sendParams) (body, *Refusal)) (any, *Refusal) {
 	p, r := decode[sendParams](params)
 	if r != nil {
 		return nil, r
@@ -167,17 +197,20 @@ func (s *Server) sendMessage(_ context.Context, params json.RawMessage) (any, *R
 	if r := s.maySpeak(room, canPost); r != nil {
 		return nil, r
 	}
-	b, r := p.read()
+	b, r := read(p)
 	if r != nil {
 		return nil, r
 	}
-	m := Message{Thread: p.Thread, Date: s.now().Unix(), Protected: p.Protect,
-		Text: b.text, Entities: b.entities, LinkPreview: b.preview, Keyboard: b.keyboard}
+	m := Message{Thread: p.Thread, Date: s.now().Unix(), Protected: p.Protect}
+	b.into(&m)
 	s.sign(&m, room)
 	if r := s.place(&m, room, p.Reply); r != nil {
 		return nil, r
 	}
-	m = room.add(m, true)
+	if r := s.hurry(room); r != nil {
+		return nil, r
+	}
+	m = s.add(room, m, true)
 	room.endDrafts(m.Thread)
 	s.announce()
 	return m, nil
@@ -227,11 +260,12 @@ func quote(m *Message, reply replyParams) *Refusal {
 	if r != nil {
 		return r
 	}
-	at := strings.Index(m.ReplyTo.Text, q.text)
+	of := m.ReplyTo.Plain()
+	at := strings.Index(of, q.text)
 	if at < 0 || q.text == "" {
 		return badRequest("QUOTE_TEXT_INVALID")
 	}
-	m.Quote = &Quote{Text: q.text, Position: units(m.ReplyTo.Text[:at]), IsManual: true}
+	m.Quote = &Quote{Text: q.text, Position: units(of[:at]), IsManual: true}
 	return nil
 }
 
@@ -260,85 +294,10 @@ func (s *Server) sendChatAction(_ context.Context, params json.RawMessage) (any,
 	if r := s.maySpeak(room, canPost); r != nil {
 		return nil, r
 	}
-	return true, room.checkThread(p.Thread)
-}
-
-// Draft is a preview of a message that is still being written.
-type Draft struct {
-	ID       int64    `json:"draft_id"`
-	Thread   int64    `json:"message_thread_id,omitempty"`
-	Text     string   `json:"text"`
-	Entities []Entity `json:"entities,omitempty"`
-	CanStop  bool     `json:"can_stop,omitempty"`
-	// Shown is when this text came.
-	Shown time.Time `json:"shown"`
-}
-
-// draftLife is how long a draft is shown after its last text.
-const draftLife = 30 * time.Second
-
-type draftParams struct {
-	content
-	Chat       json.RawMessage `json:"chat_id"`
-	Thread     int64           `json:"message_thread_id"`
-	ID         int64           `json:"draft_id"`
-	CanStop    bool            `json:"can_stop"`
-	KeepOnStop bool            `json:"keep_on_stop"`
-}
-
-func (s *Server) sendMessageDraft(_ context.Context, params json.RawMessage) (any, *Refusal) {
-	p, r := decode[draftParams](params)
-	if r != nil {
-		return nil, r
-	}
-	if p.ID == 0 {
-		return nil, missing("draft_id")
-	}
-	room, r := s.room(p.Chat)
-	if r != nil {
-		return nil, r
-	}
-	if room.chat.Type != Private {
-		return nil, badRequest("TEXTDRAFT_PEER_INVALID")
-	}
-	if r := s.maySpeak(room, canPost); r != nil {
-		return nil, r
-	}
 	if r := room.checkThread(p.Thread); r != nil {
 		return nil, r
 	}
-	b, r := p.parse()
-	if r != nil {
-		return nil, r
-	}
-	room.show(Draft{ID: p.ID, Thread: p.Thread, Text: b.text, Entities: b.entities, CanStop: p.CanStop, Shown: s.now()})
+	room.doing = Doing{Action: p.Action, Thread: p.Thread, Since: s.now()}
 	s.announce()
 	return true, nil
-}
-
-// show replaces the draft of the same id, or adds it.
-func (r *room) show(d Draft) {
-	for i := range r.drafts {
-		if r.drafts[i].ID == d.ID {
-			r.drafts[i] = d
-			return
-		}
-	}
-	r.drafts = append(r.drafts, d)
-}
-
-// endDrafts takes away the drafts of a topic: a message has come.
-func (r *room) endDrafts(thread int64) {
-	r.drafts = slices.DeleteFunc(r.drafts, func(d Draft) bool { return d.Thread == thread })
-}
-
-// live returns the drafts that are still shown.
-func (r *room) live(now time.Time) []Draft {
-	var out []Draft
-	for _, d := range r.drafts {
-		if now.Before(d.Shown.Add(draftLife)) {
-			out = append(out, d)
-		}
-	}
-	return out
 }

@@ -32,10 +32,15 @@ type Server struct {
 	queue   queue
 	hook    *webhook
 	queries map[string]*query
-	menu    map[string][]command
+	menu    map[string][]MenuItem
 	texts   map[string]string
 	faults  faults
+	rates   Rates
+	sends   []time.Time // over all chats, the newest that counted
 	calls   []Call
+	// revision counts the changes of messages.
+	revision uint64
+	asked    []asked
 }
 
 // method serves one method: params are its parameters as a checked JSON object.
@@ -79,7 +84,7 @@ func New(log *slog.Logger, token string, now func() time.Time) *Server {
 		privacy: true,
 		people:  map[int64]*person{}, rooms: map[int64]*room{},
 		queue:   queue{next: firstUpdate},
-		queries: map[string]*query{}, menu: map[string][]command{}, texts: map[string]string{},
+		queries: map[string]*query{}, menu: map[string][]MenuItem{}, texts: map[string]string{},
 		faults: newFaults(1),
 	}
 	s.methods = s.table()
@@ -168,14 +173,20 @@ func (s *Server) table() map[string]method {
 		"editMessageReplyMarkup": s.editMessageReplyMarkup,
 		"editMessageText":        s.editMessageText,
 		"getChat":                s.getChat,
+		"getChatAdministrators":  s.getChatAdministrators,
 		"getChatMember":          s.getChatMember,
 		"getMe":                  s.getMe,
 		"getMyCommands":          s.getMyCommands,
+		"getMyDescription":       s.getMyDescription,
+		"getMyShortDescription":  s.getMyShortDescription,
 		"getUpdates":             s.getUpdates,
 		"getWebhookInfo":         s.getWebhookInfo,
+		"leaveChat":              s.leaveChat,
 		"sendChatAction":         s.sendChatAction,
 		"sendMessage":            s.sendMessage,
 		"sendMessageDraft":       s.sendMessageDraft,
+		"sendRichMessage":        s.sendRichMessage,
+		"sendRichMessageDraft":   s.sendRichMessageDraft,
 		"setMyCommands":          s.setMyCommands,
 		"setMyDescription":       s.setMyDescription,
 		"setMyShortDescription":  s.setMyShortDescription,

@@ -115,19 +115,46 @@ type Message struct {
 	ReplyTo        *Message `json:"reply_to_message,omitempty"`
 	Quote          *Quote   `json:"quote,omitempty"`
 	Protected      bool     `json:"has_protected_content,omitempty"`
+	ForwardOrigin  Object   `json:"forward_origin,omitempty"`
+	// Album is the same in all messages of an album.
+	Album string `json:"media_group_id,omitempty"`
 	// Text is plain; HTML has become Entities.
-	Text         string       `json:"text,omitempty"`
-	Entities     []Entity     `json:"entities,omitempty"`
-	LinkPreview  *LinkPreview `json:"link_preview_options,omitempty"`
-	Keyboard     *Keyboard    `json:"reply_markup,omitempty"`
-	TopicCreated *Topic       `json:"forum_topic_created,omitempty"`
-	MigrateTo    int64        `json:"migrate_to_chat_id,omitempty"`
-	MigrateFrom  int64        `json:"migrate_from_chat_id,omitempty"`
+	Text        string       `json:"text,omitempty"`
+	Entities    []Entity     `json:"entities,omitempty"`
+	LinkPreview *LinkPreview `json:"link_preview_options,omitempty"`
+	// Rich is set in rich messages, which have no Text.
+	Rich *Rich `json:"rich_message,omitempty"`
+	// The files that people send; Caption is the text beside one.
+	Photo           []Object  `json:"photo,omitempty"`
+	Voice           Object    `json:"voice,omitempty"`
+	Audio           Object    `json:"audio,omitempty"`
+	Video           Object    `json:"video,omitempty"`
+	Document        Object    `json:"document,omitempty"`
+	Caption         string    `json:"caption,omitempty"`
+	CaptionEntities []Entity  `json:"caption_entities,omitempty"`
+	Keyboard        *Keyboard `json:"reply_markup,omitempty"`
+	NewMembers      []User    `json:"new_chat_members,omitempty"`
+	LeftMember      *User     `json:"left_chat_member,omitempty"`
+	TopicCreated    *Topic    `json:"forum_topic_created,omitempty"`
+	MigrateTo       int64     `json:"migrate_to_chat_id,omitempty"`
+	MigrateFrom     int64     `json:"migrate_from_chat_id,omitempty"`
+}
+
+// Object is an object of the Bot API that the server only passes on.
+type Object map[string]any
+
+// Plain returns what the message says: its text, the caption of its file, or the
+// text of a rich message without its form.
+func (m Message) Plain() string { return m.Text + m.Caption + m.Rich.Plain() }
+
+// service reports whether the message tells of something and says nothing.
+func (m Message) service() bool {
+	return m.NewMembers != nil || m.LeftMember != nil || m.TopicCreated != nil || m.MigrateTo != 0 || m.MigrateFrom != 0
 }
 
 // Links returns the addresses that the message's text links to, in order.
 func (m Message) Links() []string {
-	var links []string
+	links := m.Rich.links()
 	for _, e := range m.Entities {
 		if e.Type == "text_link" {
 			links = append(links, e.URL)
