@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -51,6 +52,15 @@ func TestEvalAnswers(t *testing.T) {
 	if err := json.Unmarshal([]byte(r.out), &f); err != nil || f.N < 5 || f.Verbatim != 1 || f.Outlet != 1 || f.LatencyMS.P50 <= 0 {
 		t.Errorf("%v %+v", err, f)
 	}
+	t.Run("table", func(t *testing.T) {
+		r := quietly(t, "", args...).must(t)
+		for _, part := range []string{"outlet_query", "all answerable", "quotes verbatim 1.000"} {
+			if !strings.Contains(r.out, part) {
+				t.Errorf("%q is not in the table:\n%s", part, r.out)
+			}
+		}
+	})
+	t.Run("plot", func(t *testing.T) { plotted(t, "Answers (6 questions)", args...) })
 	t.Run("each question", func(t *testing.T) {
 		r := quietly(t, "", append(args, "--verbose")...).must(t)
 		lines := strings.Split(r.out, "\n")
@@ -58,4 +68,51 @@ func TestEvalAnswers(t *testing.T) {
 			t.Errorf("no line for each question:\n%s", r.out)
 		}
 	})
+}
+
+func TestEvalAnswersWrongUse(t *testing.T) {
+	cacheFolder(t)
+	good := evalAnswersSample(t)
+	for _, args := range [][]string{
+		{"eval", "answers"}, good[:4], append(slices.Clone(good), "--plot", "figures.pdf"), append(slices.Clone(good), "--generator", "parrot"),
+		append(slices.Clone(good), "--compare"), append(slices.Clone(good), "--now", "soon"),
+	} {
+		if r := quietly(t, "", args...); r.code != exitUsage || !strings.Contains(r.err, "newsdesk: ") {
+			t.Errorf("%q: %+v", args, r)
+		}
+	}
+	for _, path := range []string{"nothing.json", t.TempDir()} {
+		for _, args := range [][]string{
+			{"eval", "answers", "--corpus", path, "--questions", "testdata/eval/questions.json"},
+			{"eval", "answers", "--corpus", good[3], "--questions", path},
+		} {
+			if r := quietly(t, "", args...); r.code != exitFailed || r.out != "" || !strings.Contains(r.err, path) {
+				t.Errorf("%q: %+v", args, r)
+			}
+		}
+	}
+}
+
+// Answers refuse the sets that the retrieval refuses, in the same words.
+func TestEvalAnswersBadSets(t *testing.T) { badSets(t, "answers") }
+
+// The figures on the evaluation data; the floors are a step below what is
+// measured, so that they fail for a loss and not for one question.
+func TestEvalAnswersShared(t *testing.T) {
+	if _, err := os.Stat(sharedCorpus); err != nil {
+		t.Skipf("skipped: needs %s: %v", sharedCorpus, err)
+	}
+	if testing.Short() {
+		t.Skip("skipped: indexing 5,312 articles is not short")
+	}
+	cacheFolder(t)
+	f := evalAnswersOf(t, nil, "eval", "answers", "--corpus", sharedCorpus, "--questions", sharedQuestions)
+	f.Questions = nil
+	t.Logf("%+v", f)
+	if f.N != 132 || f.Verbatim != 1 || f.OutletRight < .95 || f.WordsMedian > 60 {
+		t.Errorf("figures %+v", f)
+	}
+	if f.NullRefused < .40 || f.Answered < .75 || f.GoldArticle < .65 || f.GoldFact < .32 {
+		t.Errorf("figures %+v", f)
+	}
 }

@@ -26,7 +26,8 @@ import (
 // of its passages and of the model that embeds. It is whole once built.json
 // stands in it, which is written last, by which program: one that another build
 // filled, or that was left in the middle, is filled anew. What a model server
-// has embedded is kept even then. Like any data folder it is locked while a
+// has embedded is kept even then. The keptIndexes folders that were used last stay,
+// older ones are removed. Like any data folder it is locked while a
 // process works in it, so a second evaluation waits for the first.
 type evalIndex struct {
 	folder *folder
@@ -68,6 +69,9 @@ func (inv *invocation) openEvalIndex(set *evalSet) (*evalIndex, error) {
 	}
 	if err != nil {
 		return nil, errors.Join(err, x.close())
+	}
+	if err := errors.Join(x.used(), pruneIndexes(filepath.Dir(f.dir), keptIndexes)); err != nil {
+		inv.log.Warn("indexes of earlier evaluations cannot be removed", "err", err)
 	}
 	return x, nil
 }
