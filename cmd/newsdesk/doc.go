@@ -52,6 +52,7 @@
 // is worth nothing until bot/cite has found every number, date, name, quotation
 // and outlet of a sentence in the passages; what is not there is dropped. No
 // evidence is a finding with a shape of its own, not an error and not silence.
+// bot/eval scores answers, and the check by itself, on labelled data.
 //
 // bot/chat turns messages into replies, bot/access says who may ask, bot/digest
 // and bot/schedule make what channels get. What is said is typed blocks; each
@@ -65,6 +66,10 @@
 // command needs; search.go stacks the retrievers; models.go chooses models. One
 // process works in a folder at a time: a running serve takes the other commands
 // over a socket (socket.go, within.go) and runs the same code for them.
+//
+// eval.go and its neighbours score what serves (retrieval, answers, citations):
+// the same stack over a folder of its own in the user's cache (eval_index.go), so
+// that a figure is one of the product and not of a copy.
 //
 // # Goals
 //
