@@ -93,6 +93,8 @@ func (d *Desk) route(ctx context.Context, m Message, role access.Role) (Outcome,
 		return say(helpReply(m, role)), nil
 	case "sources":
 		return d.sources(ctx)
+	case "cancel":
+		return cancelled(m), nil
 	case "", "ask":
 		return d.ask(ctx, m)
 	}

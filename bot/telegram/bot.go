@@ -39,6 +39,9 @@ type Config struct {
 	// Sent, when not nil, hears of each message of a reply with a Ref, in the
 	// transaction that marks it as sent.
 	Sent func(ctx context.Context, tx store.Tx, r Receipt) error
+	// Say puts into words what is being done for a message; nil for
+	// chat.ProgressText.
+	Say func(m chat.Message, p bot.Progress) string
 	// Now is the clock.
 	Now func() time.Time
 }
@@ -62,13 +65,16 @@ type Pace struct {
 	Chat, Group time.Duration
 	// FirstWait is the wait after a first failure; it doubles.
 	FirstWait time.Duration
+	// Notice is how long a person waits before they are shown that something is
+	// being done.
+	Notice time.Duration
 	// Hold is how long Telegram may keep a request for updates open.
 	Hold time.Duration
 }
 
 // TelegramPace is what Telegram allows: about 30 a second over all chats, one a
 // second in a chat, 20 a minute in a group.
-var TelegramPace = Pace{All: 28, Chat: time.Second, Group: 3 * time.Second, FirstWait: time.Second, Hold: 50 * time.Second}
+var TelegramPace = Pace{All: 28, Chat: time.Second, Group: 3 * time.Second, FirstWait: time.Second, Notice: time.Second, Hold: 50 * time.Second}
 
 // Bot runs one Telegram bot.
 type Bot struct {
@@ -86,8 +92,10 @@ type Bot struct {
 	handle    func(ctx context.Context, m chat.Message) (chat.Outcome, error)
 	moved     func(ctx context.Context, tx store.Tx, from, to int64) error
 	sent      func(ctx context.Context, tx store.Tx, r Receipt) error
+	say       func(m chat.Message, p bot.Progress) string
 	now       func() time.Time
 
+	stops    *stops
 	handlers *lanes
 	senders  *lanes
 	posted   chan string
@@ -122,8 +130,11 @@ func New(ctx context.Context, log *slog.Logger, db *store.DB, cfg Config) (*Bot,
 		log: log, token: cfg.Token, server: server, db: db,
 		inbox: inbox{db}, outbox: outbox{db}, client: client, api: api,
 		pace: cfg.Pace, hold: cfg.Pace.Hold, firstWait: cfg.Pace.FirstWait,
-		handle: cfg.Handle, moved: cfg.Moved, sent: cfg.Sent, now: cfg.Now,
+		handle: cfg.Handle, moved: cfg.Moved, sent: cfg.Sent, say: cfg.Say, now: cfg.Now, stops: newStops(),
 		lastOut: map[string]time.Time{}, posted: make(chan string),
+	}
+	if b.say == nil {
+		b.say = chat.ProgressText
 	}
 	b.handlers = newLanes(log, handling, b.handleChat)
 	b.senders = newLanes(log, sending, b.sendChat)
@@ -326,12 +337,22 @@ func (b *Bot) handleUpdate(ctx context.Context, r received, attempts int) error 
 		return b.settle(ctx, r, m, chat.Outcome{})
 	}
 	released := b.pressing(ctx, u.CallbackQuery)
-	out, err := b.outcome(ctx, m, attempts)
+	out, err := b.outcome(ctx, m, r.id, attempts)
 	if err == nil {
 		err = b.settle(ctx, r, m, out)
 	}
 	released(out.Notice)
 	return err
+}
+
+// read reads a stored update; ok is false for one that is no message.
+func (b *Bot) read(r received) (m chat.Message, ok bool, err error) {
+	var u models.Update
+	if err := json.Unmarshal(r.body, &u); err != nil {
+		return chat.Message{}, false, fmt.Errorf("telegram: a stored update that cannot be read: %w", err)
+	}
+	m, ok = message(&u, b.identity())
+	return m, ok, nil
 }
 
 func (b *Bot) begin(ctx context.Context, update int64) error {
@@ -340,13 +361,22 @@ func (b *Bot) begin(ctx context.Context, update int64) error {
 	return b.inbox.begin(ctx, update)
 }
 
-func (b *Bot) outcome(ctx context.Context, m chat.Message, attempts int) (chat.Outcome, error) {
+func (b *Bot) outcome(ctx context.Context, m chat.Message, update int64, attempts int) (chat.Outcome, error) {
 	if attempts >= maxAttempts && b.now().Sub(m.At) > patience {
 		return chat.Outcome{Replies: []bot.Reply{chat.Failed()}}, nil
 	}
-	stop := b.typing(ctx, m)
-	defer stop()
-	return b.safely(ctx, m)
+	if isStop(m) {
+		m.Stopped = b.stops.settled(askerOf(m), update)
+		return b.safely(ctx, m)
+	}
+	working, done := b.stops.begin(ctx, askerOf(m), update)
+	m, stop := b.watched(working, m, update)
+	out, err := b.safely(working, m)
+	stop()
+	if done() && ctx.Err() == nil {
+		return chat.Outcome{Replies: []bot.Reply{chat.Stopped()}}, nil
+	}
+	return out, err
 }
 
 // safely turns a panic into an error: one question must not end the process.
@@ -440,33 +470,6 @@ func (b *Bot) identity() self {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.me
-}
-
-// typingAfter is when a person starts to wonder whether anything happens, and
-// typingEvery how long Telegram shows that a bot is typing.
-const (
-	typingAfter = time.Second
-	typingEvery = 5 * time.Second
-)
-
-// typing shows that the bot is at work, from a second on until stop is called.
-// It is a courtesy: when Telegram refuses it, nothing is lost.
-func (b *Bot) typing(ctx context.Context, m chat.Message) (stop func()) {
-	ctx, cancel := context.WithCancel(ctx)
-	if !m.Addressed {
-		return cancel
-	}
-	go func() {
-		for wait := typingAfter; sleep(ctx, wait) == nil; wait = typingEvery {
-			_, err := b.api.SendChatAction(ctx, &tg.SendChatActionParams{
-				ChatID: m.Place.Chat, MessageThreadID: m.Place.Thread, Action: models.ChatActionTyping,
-			})
-			if err != nil && ctx.Err() == nil {
-				b.log.DebugContext(ctx, "typing is not shown", "err", mask(err.Error(), b.token))
-			}
-		}
-	}()
-	return cancel
 }
 
 // pressedFor is how long a button that was pressed may show that it waits.

@@ -21,7 +21,7 @@ import (
 const token = "42:test"
 
 // quick is a pace for tests: the order of things, without the waiting.
-var quick = Pace{All: 10_000, FirstWait: time.Millisecond, Hold: time.Second}
+var quick = Pace{All: 10_000, FirstWait: time.Millisecond, Notice: time.Millisecond, Hold: time.Second}
 
 type world struct {
 	t      *testing.T

@@ -84,6 +84,32 @@ func (b inbox) next(ctx context.Context, chat string) (u received, attempts int,
 	return u, attempts, err == nil, err
 }
 
+// after returns the chat's updates behind one that are not done, oldest first,
+// at most mostWaiting.
+func (b inbox) after(ctx context.Context, chat string, update int64) ([]received, error) {
+	var out []received
+	err := b.db.Read(ctx, func(tx store.Tx) error {
+		rows, err := tx.Query(ctx, `SELECT id, chat, body FROM telegram_updates
+			WHERE chat = ? AND done IS NULL AND id > ? ORDER BY id LIMIT ?`, chat, update, mostWaiting)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var r received
+			if err := rows.Scan(&r.id, &r.chat, &r.body); err != nil {
+				return err
+			}
+			out = append(out, r)
+		}
+		return rows.Err()
+	})
+	return out, err
+}
+
+// mostWaiting bounds how many of those who wait are looked at.
+const mostWaiting = 20
+
 // begin counts that the update is being handled, so that one which ends the
 // process is not begun for ever.
 func (b inbox) begin(ctx context.Context, id int64) error {

@@ -62,6 +62,7 @@ func (b *Bot) keep(ctx context.Context, updates []received) error {
 	if err := b.inbox.put(ctx, updates); err != nil {
 		return fmt.Errorf("telegram: keeping updates: %w", err)
 	}
+	b.stopAsked(updates)
 	for _, u := range updates {
 		b.handlers.wake(ctx, u.chat)
 	}

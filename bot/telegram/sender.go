@@ -279,6 +279,16 @@ func (b *Bot) waitTurn(ctx context.Context, chat string) error {
 	return sleep(ctx, at.Sub(now))
 }
 
+// countOut notes that something went out to the chat that Telegram counts as a
+// message.
+func (b *Bot) countOut(chat string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if now := b.now(); b.lastOut[chat].Before(now) {
+		b.lastOut[chat] = now
+	}
+}
+
 // forgetOld bounds lastOut; called with mu held.
 func (b *Bot) forgetOld(now time.Time) {
 	if len(b.lastOut) < 10_000 {
