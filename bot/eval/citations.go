@@ -1,6 +1,10 @@
 package eval
 
-import "newsdesk/bot"
+import (
+	"slices"
+
+	"newsdesk/bot"
+)
 
 // Verdict is what became of the sentence of a case.
 type Verdict struct {
@@ -13,9 +17,30 @@ type Verdict struct {
 	Kept bool `json:"kept"`
 	// Right says that this is what the label asks for.
 	Right bool `json:"right"`
+	// Judge is what a second reader said of a sentence that was kept; empty when
+	// it was not asked, or said neither.
+	Judge Word `json:"judge,omitempty"`
 	// Reason and Detail are the first of bot.Dropped, empty when kept.
 	Reason string `json:"reason,omitempty"`
 	Detail string `json:"detail,omitempty"`
+}
+
+// Word is what a second reader says: whether the passages hold all of a sentence.
+type Word string
+
+// The words of a second reader.
+const (
+	Yes Word = "yes"
+	No  Word = "no"
+)
+
+// Judged returns the verdict with the second reader's word: it can drop what was
+// kept, and never keeps what was dropped.
+func (v Verdict) Judged() Verdict {
+	if v.Kept && v.Judge == No {
+		v.Kept, v.Reason, v.Right = false, "judge", v.Label == Unsupported
+	}
+	return v
 }
 
 // Decide makes the verdict on the n-th case, from 1, of what the check kept of
@@ -31,8 +56,19 @@ func Decide(n int, c Case, kept []bot.Sentence, dropped []bot.Dropped) Verdict {
 }
 
 // Citations are what the verdicts on labelled sentences come to: the JSON that
-// is printed. Shares are from 0 to 1; those of nothing are 0, and Notes say so.
+// is printed.
 type Citations struct {
+	Recalls
+	// Cases are in the order of the file.
+	Cases []Verdict `json:"cases"`
+	// WithJudge are the figures with a second reader's word; nil without one.
+	WithJudge *Recalls `json:"with_judge,omitempty"`
+	Notes     []string `json:"notes,omitempty"`
+}
+
+// Recalls are how well supported and unsupported sentences were told apart.
+// Shares are from 0 to 1; those of nothing are 0.
+type Recalls struct {
 	N int `json:"n"`
 	// Balanced is the mean of the two recalls.
 	Balanced          float64 `json:"balanced_accuracy"`
@@ -40,9 +76,6 @@ type Citations struct {
 	RecallUnsupported float64 `json:"recall_unsupported"`
 	// ByKind has an entry for each kind that occurs.
 	ByKind map[string]OfKind `json:"by_kind"`
-	// Cases are in the order of the file.
-	Cases []Verdict `json:"cases"`
-	Notes []string  `json:"notes,omitempty"`
 }
 
 // OfKind are the verdicts on one kind of sentence.
@@ -56,29 +89,34 @@ type OfKind struct {
 	Recall float64 `json:"recall"`
 }
 
-// ScoreCitations scores the verdicts on a set of cases.
+// ScoreCitations scores the verdicts on a set of cases. Notes say which recall is
+// one of nothing.
 func ScoreCitations(verdicts []Verdict) Citations {
+	out := Citations{Recalls: RecallsOf(verdicts), Cases: verdicts}
+	for _, label := range []Label{Supported, Unsupported} {
+		if !slices.ContainsFunc(verdicts, func(v Verdict) bool { return v.Label == label }) {
+			out.Notes = append(out.Notes, "no sentence in it is "+string(label)+": its recall and the balanced accuracy say nothing")
+		}
+	}
+	return out
+}
+
+// RecallsOf counts the verdicts as they stand.
+func RecallsOf(verdicts []Verdict) Recalls {
 	all := map[Label]*OfKind{Supported: {}, Unsupported: {}}
 	kinds := map[string]*OfKind{}
 	for _, v := range verdicts {
 		if kinds[v.Kind] == nil {
 			kinds[v.Kind] = &OfKind{}
 		}
-		for _, of := range []*OfKind{all[v.Label], kinds[v.Kind]} {
-			of.add(v)
-		}
+		all[v.Label].add(v)
+		kinds[v.Kind].add(v)
 	}
-	out := Citations{N: len(verdicts), RecallSupported: all[Supported].recall(), RecallUnsupported: all[Unsupported].recall(),
-		ByKind: map[string]OfKind{}, Cases: verdicts}
+	out := Recalls{N: len(verdicts), RecallSupported: all[Supported].recall(), RecallUnsupported: all[Unsupported].recall(), ByKind: map[string]OfKind{}}
 	out.Balanced = (out.RecallSupported + out.RecallUnsupported) / 2
 	for name, of := range kinds {
 		of.Recall = of.recall()
 		out.ByKind[name] = *of
-	}
-	for _, label := range []Label{Supported, Unsupported} {
-		if all[label].N == 0 {
-			out.Notes = append(out.Notes, "no sentence in it is "+string(label)+": its recall and the balanced accuracy say nothing")
-		}
 	}
 	return out
 }

@@ -56,7 +56,7 @@ const (
 // canWrite tells before all the work that no model server is set.
 func (c *evalAnswersCmd) canWrite(s settings) error {
 	if c.Generator == generatorOpenai && s.OpenaiBaseURL == "" {
-		return errors.New("--generator openai: no model server is set: give its address in OPENAI_BASE_URL, and the model's name in OPENAI_MODEL or none, then one is chosen")
+		return noServer("--generator openai")
 	}
 	return nil
 }
@@ -64,7 +64,7 @@ func (c *evalAnswersCmd) canWrite(s settings) error {
 // choose makes the generator that is to be scored the one that serves.
 func (c *evalAnswersCmd) choose(ctx context.Context, a *app, s *streams) (*generators, error) {
 	if c.Generator == generatorOpenai {
-		return c.chooseModel(ctx, a, s)
+		return a.modelOf(ctx, s, "--generator openai")
 	}
 	embedder, err := a.models.builtinEmbedder()
 	if err != nil {
@@ -73,20 +73,6 @@ func (c *evalAnswersCmd) choose(ctx context.Context, a *app, s *streams) (*gener
 	builtin := extract.New(embedder)
 	a.writers = &generators{main: builtin, builtin: builtin}
 	return a.writers, nil
-}
-
-// chooseModel takes the model of the server, and nothing else: a serve goes on
-// with the built-in generator where there is none, but its figures would be
-// taken for the model's.
-func (c *evalAnswersCmd) chooseModel(ctx context.Context, a *app, s *streams) (*generators, error) {
-	g, err := a.generating(ctx, s)
-	if err != nil {
-		return nil, err
-	}
-	if _, late := g.main.(*lateGenerator); late || g.fallback == nil {
-		return nil, fmt.Errorf("--generator openai: %s has no chat model or does not answer: see “newsdesk check”, and OPENAI_BASE_URL and OPENAI_MODEL", a.models.server())
-	}
-	return g, nil
 }
 
 // ask asks every question, one after the other. The first is asked twice and
