@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"strings"
+
 	"newsdesk/bot"
 	found "newsdesk/retrieval/eval"
 )
@@ -68,13 +70,11 @@ func onlyNamed(a Asked) bool {
 	return len(a.Answer.Citations) > 0
 }
 
+// sentencesOf returns the sentences in one line.
 func sentencesOf(a bot.Answer) string {
-	var out string
-	for i, s := range a.Sentences {
-		if i > 0 {
-			out += " "
-		}
-		out += s.Text
+	all := make([]string, 0, len(a.Sentences))
+	for _, s := range a.Sentences {
+		all = append(all, s.Text)
 	}
-	return out
+	return strings.Join(all, " ")
 }

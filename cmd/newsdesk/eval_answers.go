@@ -131,7 +131,8 @@ func storedOf(ctx context.Context, c *corpus.Corpus, a bot.Answer) (map[int64]co
 	return c.BySeqs(ctx, seqs)
 }
 
-// waited is the time in which the generator wrote.
+// waited is the time in which the generator, or the one that stepped in for it,
+// wrote.
 func waited(a bot.Answer) time.Duration {
 	var all time.Duration
 	for _, step := range a.Trace.Took {
