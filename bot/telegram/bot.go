@@ -336,10 +336,14 @@ func (b *Bot) handleUpdate(ctx context.Context, r received, attempts int) error 
 	if !ok {
 		return b.settle(ctx, r, m, chat.Outcome{})
 	}
+	m, parts, err := b.joined(ctx, r, m)
+	if err != nil {
+		return err
+	}
 	released := b.pressing(ctx, u.CallbackQuery)
 	out, err := b.outcome(ctx, m, r.id, attempts)
 	if err == nil {
-		err = b.settle(ctx, r, m, out)
+		err = b.settle(ctx, r, m, out, parts...)
 	}
 	released(out.Notice)
 	return err
@@ -389,9 +393,9 @@ func (b *Bot) safely(ctx context.Context, m chat.Message) (out chat.Outcome, err
 	return b.handle(ctx, m)
 }
 
-// settle makes what an update leads to durable in one transaction, and wakes
-// the chat's sender.
-func (b *Bot) settle(ctx context.Context, r received, m chat.Message, out chat.Outcome) error {
+// settle makes what an update, with those that are parts of it, leads to durable
+// in one transaction, and wakes the chat's sender.
+func (b *Bot) settle(ctx context.Context, r received, m chat.Message, out chat.Outcome, parts ...received) error {
 	letters := letters(m, out.Replies)
 	b.handled.Lock()
 	defer b.handled.Unlock()
@@ -406,7 +410,12 @@ func (b *Bot) settle(ctx context.Context, r received, m chat.Message, out chat.O
 		if err := b.outbox.put(ctx, tx, fmt.Sprintf("update %d", r.id), letters, b.now()); err != nil {
 			return err
 		}
-		return b.inbox.finish(ctx, tx, r.id, b.now())
+		for _, part := range append(parts, r) {
+			if err := b.inbox.finish(ctx, tx, part.id, b.now()); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		return err
