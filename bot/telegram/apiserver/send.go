@@ -235,7 +235,7 @@ func (s *Server) place(m *Message, room *room, reply *replyParams) *Refusal {
 	if reply == nil {
 		return nil
 	}
-	if reply.Chat != nil {
+	if reply.Chat != nil && string(reply.Chat) != `""` { // telego sends it empty
 		if other, r := s.room(reply.Chat); r != nil || other != room {
 			return badRequest("replies to another chat are not served")
 		}
