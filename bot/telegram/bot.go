@@ -30,6 +30,9 @@ type Config struct {
 	// Server is the Bot API's address without a slash at its end; empty is
 	// https://api.telegram.org.
 	Server string
+	// Webhook is the https address at which a proxy hands Telegram's requests to
+	// Bot.Webhook; empty to ask Telegram for updates instead.
+	Webhook string
 	// Pace is how fast messages leave.
 	Pace Pace
 	// Handle says what a message leads to; chat.Desk.Handle.
@@ -81,6 +84,7 @@ type Bot struct {
 	log       *slog.Logger
 	token     string
 	server    string
+	webhook   string
 	db        *store.DB
 	inbox     inbox
 	outbox    outbox
@@ -99,6 +103,7 @@ type Bot struct {
 	handlers *lanes
 	senders  *lanes
 	posted   chan string
+	came     chan struct{}
 
 	// handled lets one handler at a time write. SQLite does so anyway, but the
 	// mark of a message that was sent then waits for one of them at most, and
@@ -127,11 +132,11 @@ func New(ctx context.Context, log *slog.Logger, db *store.DB, cfg Config) (*Bot,
 		return nil, fmt.Errorf("telegram: %w", err)
 	}
 	b := &Bot{
-		log: log, token: cfg.Token, server: server, db: db,
+		log: log, token: cfg.Token, server: server, webhook: cfg.Webhook, db: db,
 		inbox: inbox{db}, outbox: outbox{db}, client: client, api: api,
 		pace: cfg.Pace, hold: cfg.Pace.Hold, firstWait: cfg.Pace.FirstWait,
 		handle: cfg.Handle, moved: cfg.Moved, sent: cfg.Sent, say: cfg.Say, now: cfg.Now, stops: newStops(),
-		lastOut: map[string]time.Time{}, posted: make(chan string),
+		lastOut: map[string]time.Time{}, posted: make(chan string), came: make(chan struct{}, 1),
 	}
 	if b.say == nil {
 		b.say = chat.ProgressText
@@ -148,7 +153,7 @@ const (
 	sending  = 256
 )
 
-// Run polls, handles and sends until ctx ends, then waits for what is under way
+// Run receives, handles and sends until ctx ends, then waits for what is under way
 // to reach the database. It returns ErrToken when Telegram does not know the
 // token, nil when ctx ended.
 func (b *Bot) Run(ctx context.Context) error {
@@ -168,6 +173,9 @@ func (b *Bot) Run(ctx context.Context) error {
 	}
 	if err := b.resume(ctx); err != nil {
 		return err
+	}
+	if b.webhook != "" {
+		return b.awaitWebhook(ctx)
 	}
 	return b.poll(ctx)
 }
@@ -203,7 +211,7 @@ func (b *Bot) wakeSenders(ctx context.Context) error {
 	return nil
 }
 
-// introduce finds out who the bot is, takes it off a webhook, and registers the
+// introduce finds out who the bot is, says where updates go, and registers the
 // commands. It tries until Telegram answers.
 func (b *Bot) introduce(ctx context.Context) error {
 	wait := b.backoff()
@@ -230,7 +238,7 @@ func (b *Bot) introduceOnce(ctx context.Context) error {
 	if err := b.remember(ctx, b.me); err != nil {
 		return err
 	}
-	if _, err := b.api.DeleteWebhook(ctx, &tg.DeleteWebhookParams{}); err != nil {
+	if err := b.receiveBy(ctx); err != nil {
 		return err
 	}
 	if _, err := b.api.SetMyCommands(ctx, &tg.SetMyCommandsParams{Commands: commands}); err != nil {
