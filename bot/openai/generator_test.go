@@ -12,6 +12,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	api "github.com/sashabaranov/go-openai"
 	"golang.org/x/tools/txtar"
 
 	"newsdesk/bot"
@@ -95,6 +96,24 @@ func TestTexts(t *testing.T) {
 	}
 	if len(archive.Files) < 15 {
 		t.Errorf("only %d texts were read", len(archive.Files))
+	}
+}
+
+func TestJudgements(t *testing.T) {
+	for name, c := range cases(t, "testdata/judgements.txtar", "=>") {
+		if got, err := textIn(bot.JudgeTask, c.in); err != nil || got != c.want {
+			t.Errorf("%s: %q, %v, want %q", name, got, err, c.want)
+		}
+	}
+}
+
+func TestLines(t *testing.T) {
+	for name, c := range cases(t, "testdata/lines.txtar", "=>") {
+		for _, task := range []bot.Task{bot.RestateTask, bot.TranslateTask} {
+			if got, err := textIn(task, c.in); err != nil || got != c.want {
+				t.Errorf("%s: %s: %q, %v, want %q", name, task, got, err, c.want)
+			}
+		}
 	}
 }
 
@@ -255,10 +274,34 @@ func TestHugeText(t *testing.T) {
 
 func TestNothingToAsk(t *testing.T) {
 	s := newServer(t, streams(stop+done, "Yes."))
-	p := prompt()
-	p.Passages = nil
-	if got, err := collect(t.Context(), s.generator(silent), p); got != "" || err != nil || s.count() != 0 {
-		t.Errorf("without passages: %q, %v, %d requests", got, err, s.count())
+	for _, task := range []bot.Task{bot.AnswerTask, bot.DigestTask, bot.JudgeTask, "juggle", ""} {
+		p := prompt()
+		p.Task, p.Passages = task, nil
+		if got, err := collect(t.Context(), s.generator(silent), p); got != "" || err != nil || s.count() != 0 {
+			t.Errorf("%q without passages: %q, %v, %d requests", task, got, err, s.count())
+		}
+	}
+}
+
+// TestTasks: each task reaches the server, with passages where it has some, and
+// its text is of its form.
+func TestTasks(t *testing.T) {
+	for task, c := range map[bot.Task]struct{ says, want string }{
+		bot.AnswerTask:    {"<think>?</think>It closes on 1 March [1].", "It closes on 1 March [1]."},
+		bot.DigestTask:    {"The pier closes [1]. A kiosk runs [2].", "The pier closes [1]. A kiosk runs [2]."},
+		bot.JudgeTask:     {"**No.** It says 1 March.", "no"},
+		bot.RestateTask:   {"Question: When does the pier close?\nDone.", "When does the pier close?"},
+		bot.TranslateTask: {"„Der Anleger schließt.“", "Der Anleger schließt."},
+	} {
+		s := newServer(t, streams(stop+done, c.says))
+		p := prompt()
+		p.Task = task
+		if !needsPassages(task) {
+			p.Passages = nil
+		}
+		if got, err := collect(t.Context(), s.generator(silent), p); got != c.want || err != nil || s.count() != 1 {
+			t.Errorf("%s: %q, %v, %d requests, want %q", task, got, err, s.count(), c.want)
+		}
 	}
 }
 
@@ -268,7 +311,7 @@ func TestTemperature(t *testing.T) {
 		g := New(slog.New(silent), s.http.URL+"/v1", testKey, model, s.http.Client())
 		if _, err := collect(t.Context(), g, prompt()); err != nil {
 			t.Errorf("%s: %v", model, err)
-		} else if got := s.requests[0].Temperature; (got != nil) != sent || sent && *got > 1e-30 {
+		} else if got := s.requests[0].Temperature; (got != nil) != sent || sent && *got != 0 {
 			t.Errorf("%s: temperature %v, want one: %t", model, got, sent)
 		}
 	}
@@ -281,7 +324,7 @@ func TestTemperatureIsRefused(t *testing.T) {
 	if err != nil || got != "Yes [1]." {
 		t.Fatalf("%q, %v", got, err)
 	}
-	if s.requests[0].Temperature == nil || s.requests[1].Temperature != nil {
+	if first := s.requests[0].Temperature; first == nil || *first != 0 || s.requests[1].Temperature != nil {
 		t.Errorf("temperatures %v, %v", s.requests[0].Temperature, s.requests[1].Temperature)
 	}
 }
@@ -315,6 +358,9 @@ func TestPromptFits(t *testing.T) {
 }
 
 func TestTokensAreOverEstimated(t *testing.T) {
+	asking := func(question string) []api.ChatCompletionMessage {
+		return render(bot.Prompt{Task: bot.AnswerTask, Question: question})
+	}
 	// Counted with BERT's uncased vocabulary (30,522 pieces, English), one of
 	// the smallest in use: larger ones make fewer tokens.
 	for text, tokens := range map[string]int{
@@ -324,8 +370,7 @@ func TestTokensAreOverEstimated(t *testing.T) {
 		"Der Stadtrat beschloss die Schließung des alten Fähranlegers.": 23,
 		"Правительство сообщило о новых мерах":                          31,
 	} {
-		messages := render(bot.Prompt{Question: text})
-		before := render(bot.Prompt{})
+		messages, before := asking(text), asking("")
 		if got := tokensOf(messages) - tokensOf(before); got < tokens || got > 4*tokens {
 			t.Errorf("%q: %d tokens, want %d or somewhat more", text, got, tokens)
 		}
