@@ -33,6 +33,28 @@ func Prompt() bot.Prompt {
 	}
 }
 
+// RestatePrompt returns a follow-up that leans on an earlier turn.
+func RestatePrompt() bot.Prompt {
+	return bot.Prompt{
+		Task:     bot.RestateTask,
+		Question: "And who sent them?",
+		Turns:    []bot.Turn{{Question: Prompt().Question, Answer: "Radio Solana reported on 10 March 2026: Nine boats went out to the ferry. [1]"}},
+		Today:    Prompt().Today,
+	}
+}
+
+// JudgePrompt returns a sentence that the passages of [Prompt] do not hold.
+func JudgePrompt() bot.Prompt {
+	p := Prompt()
+	p.Task, p.Question = bot.JudgeTask, "The coastguard of Port Ellery sent nineteen boats to the ferry."
+	return p
+}
+
+// TranslatePrompt returns a sentence that is wanted in German.
+func TranslatePrompt() bot.Prompt {
+	return bot.Prompt{Task: bot.TranslateTask, Question: "The storm reached Port Ellery on Monday evening.", Language: "de", Today: Prompt().Today}
+}
+
 func passage(seq int64, outlet, title, text string) retrieval.Passage {
 	return retrieval.Passage{
 		Seq: seq, End: len(text), ArticleID: fmt.Sprint("article ", seq), Outlet: outlet, Title: title, Text: text,
@@ -69,6 +91,9 @@ func TestGenerator(t *testing.T, open func(t *testing.T) bot.Generator) {
 			t.Error(err)
 		}
 	})
+	t.Run("a whole question", func(t *testing.T) { testLine(t, open(t), RestatePrompt()) })
+	t.Run("a sentence in another language", func(t *testing.T) { testLine(t, open(t), TranslatePrompt()) })
+	t.Run("yes or no", func(t *testing.T) { testJudgement(t, open(t)) })
 	t.Run("context that has ended", func(t *testing.T) { testEnded(t, open(t)) })
 	t.Run("context that ends on the way", func(t *testing.T) { testEnding(t, open(t)) })
 	t.Run("breaking off", func(t *testing.T) { testBreak(t, open(t)) })
@@ -82,6 +107,26 @@ func TestGenerator(t *testing.T, open func(t *testing.T) bot.Generator) {
 			t.Error("the prompt was changed")
 		}
 	})
+}
+
+// testLine asks for one line: there may be no text, but no other text.
+func testLine(t *testing.T, g bot.Generator, p bot.Prompt) {
+	text, err := Read(g.Generate(t.Context(), p))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text != "" && (strings.TrimSpace(text) == "" || strings.Contains(text, "\n")) {
+		t.Errorf("%q is not one line", text)
+	}
+}
+
+// testJudgement asks whether the passages hold a sentence: there may be no text,
+// but no other text than yes or no.
+func testJudgement(t *testing.T, g bot.Generator) {
+	text, err := Read(g.Generate(t.Context(), JudgePrompt()))
+	if err != nil || text != "" && text != "yes" && text != "no" {
+		t.Errorf("%q, %v, want yes, no or nothing", text, err)
+	}
 }
 
 func testEnded(t *testing.T, g bot.Generator) {
@@ -174,10 +219,12 @@ func Read(stream iter.Seq2[string, error]) (string, error) {
 // Script is a generator that writes what it is told to. Safe for concurrent
 // use.
 type Script struct {
-	// Pieces are written for every prompt; then Err, if there is one, ends the
-	// stream.
+	// Pieces are written for every prompt whose task is not in For; then Err, if
+	// there is one, ends the stream.
 	Pieces []string
-	Err    error
+	// For are the pieces of some tasks; may be nil.
+	For map[bot.Task][]string
+	Err error
 
 	mu      sync.Mutex
 	prompts []bot.Prompt
@@ -192,7 +239,11 @@ func (s *Script) Generate(ctx context.Context, p bot.Prompt) iter.Seq2[string, e
 		s.mu.Lock()
 		s.prompts = append(s.prompts, p)
 		s.mu.Unlock()
-		for _, piece := range s.Pieces {
+		pieces, ok := s.For[p.Task]
+		if !ok {
+			pieces = s.Pieces
+		}
+		for _, piece := range pieces {
 			if ctx.Err() != nil {
 				break
 			}

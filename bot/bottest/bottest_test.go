@@ -8,7 +8,13 @@ import (
 )
 
 func TestScript(t *testing.T) {
-	TestGenerator(t, func(*testing.T) bot.Generator { return &Script{Pieces: []string{"Nine boats. ", "[2]"}} })
+	TestGenerator(t, func(*testing.T) bot.Generator {
+		return &Script{Pieces: []string{"Nine boats. ", "[2]"}, For: map[bot.Task][]string{
+			bot.JudgeTask:     {"no"},
+			bot.TranslateTask: nil,
+			bot.RestateTask:   {"Who sent nine boats ", "to the ferry?"},
+		}}
+	})
 }
 
 func TestScriptFailsAndRemembers(t *testing.T) {

@@ -79,7 +79,7 @@ type quote struct {
 
 // choose returns the quotes for the prompt's task.
 func (g *Generator) choose(ctx context.Context, p bot.Prompt) []quote {
-	if len(p.Passages) == 0 {
+	if len(p.Passages) == 0 || p.Task == bot.JudgeTask {
 		return nil
 	}
 	e := gather(p.Passages, text.For(p.Passages[0].Language))
