@@ -42,6 +42,9 @@ type Config struct {
 	// Sent, when not nil, hears of each message of a reply with a Ref, in the
 	// transaction that marks it as sent.
 	Sent func(ctx context.Context, tx store.Tx, r Receipt) error
+	// Trouble, when not nil, hears of each time that Telegram does not take a
+	// message: "429", "400", "403" and so on, or "network".
+	Trouble func(kind string)
 	// Say puts into words what is being done for a message; nil for
 	// chat.ProgressText.
 	Say func(m chat.Message, p bot.Progress) string
@@ -97,6 +100,7 @@ type Bot struct {
 	moved     func(ctx context.Context, tx store.Tx, from, to int64) error
 	sent      func(ctx context.Context, tx store.Tx, r Receipt) error
 	say       func(m chat.Message, p bot.Progress) string
+	trouble   func(kind string)
 	now       func() time.Time
 
 	stops    *stops
@@ -135,11 +139,14 @@ func New(ctx context.Context, log *slog.Logger, db *store.DB, cfg Config) (*Bot,
 		log: log, token: cfg.Token, server: server, webhook: cfg.Webhook, db: db,
 		inbox: inbox{db}, outbox: outbox{db}, client: client, api: api,
 		pace: cfg.Pace, hold: cfg.Pace.Hold, firstWait: cfg.Pace.FirstWait,
-		handle: cfg.Handle, moved: cfg.Moved, sent: cfg.Sent, say: cfg.Say, now: cfg.Now, stops: newStops(),
+		handle: cfg.Handle, moved: cfg.Moved, sent: cfg.Sent, say: cfg.Say, trouble: cfg.Trouble, now: cfg.Now, stops: newStops(),
 		lastOut: map[string]time.Time{}, posted: make(chan string), came: make(chan struct{}, 1),
 	}
 	if b.say == nil {
 		b.say = chat.ProgressText
+	}
+	if b.trouble == nil {
+		b.trouble = func(string) {}
 	}
 	b.handlers = newLanes(log, handling, b.handleChat)
 	b.senders = newLanes(log, sending, b.sendChat)

@@ -128,6 +128,7 @@ func (b *Bot) send(ctx context.Context, l letter) (pause time.Duration, err erro
 	if err == nil {
 		return 0, b.outbox.sent(ctx, l.id, sent, b.now(), func(tx store.Tx) error { return b.report(ctx, tx, l, sent) })
 	}
+	b.trouble(kindOf(err))
 	var slow *tg.TooManyRequestsError
 	if errors.As(err, &slow) {
 		return time.Duration(slow.RetryAfter) * time.Second, err
@@ -142,6 +143,27 @@ func (b *Bot) send(ctx context.Context, l letter) (pause time.Duration, err erro
 	why := mask(err.Error(), b.token)
 	b.log.ErrorContext(ctx, "Telegram refused a message", "letter", l.id, "chat", l.chat, "err", why)
 	return 0, b.outbox.failed(ctx, l.id, why, b.now())
+}
+
+// kindOf names what kind of failure an error is.
+func kindOf(err error) string {
+	var slow *tg.TooManyRequestsError
+	var moved *tg.MigrateError
+	switch {
+	case errors.As(err, &slow):
+		return "429"
+	case errors.As(err, &moved):
+		return "moved"
+	case errors.Is(err, tg.ErrorBadRequest):
+		return "400"
+	case errors.Is(err, tg.ErrorUnauthorized):
+		return "401"
+	case errors.Is(err, tg.ErrorForbidden):
+		return "403"
+	case errors.Is(err, tg.ErrorNotFound):
+		return "404"
+	}
+	return "network"
 }
 
 // grace is how long a send may go on after the bot was told to stop.

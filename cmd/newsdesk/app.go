@@ -30,6 +30,7 @@ type app struct {
 	access   *access.Access
 	schedule *schedule.Schedule
 	models   models
+	metrics  *metrics
 
 	// building guards what is built at first use.
 	building sync.Mutex
@@ -56,7 +57,7 @@ func openApp(ctx context.Context, log *slog.Logger, f *folder, s settings) (*app
 	if err != nil {
 		return nil, err
 	}
-	a := &app{log: log, folder: f, settings: s, db: db, models: newModels(log, s), restart: make(chan struct{}), indexed: make(chan struct{})}
+	a := &app{log: log, folder: f, settings: s, db: db, models: newModels(log, s), metrics: newMetrics(), restart: make(chan struct{}), indexed: make(chan struct{})}
 	if err := a.open(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}

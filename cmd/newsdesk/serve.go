@@ -55,6 +55,9 @@ func (c *serveCmd) round(inv *invocation, f *folder) error {
 func (c *serveCmd) serve(inv *invocation, a *app) error {
 	ctx, cancel := context.WithCancel(inv.ctx)
 	defer cancel()
+	if (a.settings.TelegramWebhookURL == "") != (a.settings.TelegramWebhookListen == "") {
+		return errors.New("a webhook needs both: telegram-webhook-url, where Telegram finds your proxy, and telegram-webhook-listen, where the proxy finds newsdesk")
+	}
 	if _, err := a.generating(ctx, nil); err != nil {
 		return err
 	}
@@ -68,6 +71,7 @@ func (c *serveCmd) serve(inv *invocation, a *app) error {
 		return err
 	}
 	a.bot = b
+	a.metrics.queues(ctx, a.log, b.Waiting)
 	l, err := a.folder.listen()
 	if err != nil {
 		return err
@@ -75,6 +79,12 @@ func (c *serveCmd) serve(inv *invocation, a *app) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return socketServer{a.log, a}.serve(ctx, l) })
 	group.Go(func() error { return b.Run(ctx) })
+	group.Go(func() error {
+		return serveAt(ctx, a.log, a.settings.TelegramWebhookListen, b.Webhook())
+	})
+	group.Go(func() error {
+		return serveAt(ctx, a.log, a.settings.OpsListen, a.metrics.operations(a.indexed))
+	})
 	group.Go(func() error { return a.keepIndexed(ctx) })
 	group.Go(func() error { return a.keepPosting(ctx) })
 	group.Go(func() error { return a.awaitRestart(ctx) })
@@ -101,7 +111,9 @@ func (a *app) newBot(ctx context.Context, desk *chat.Desk) (*telegram.Bot, error
 	}
 	cfg := telegram.Config{
 		Token: a.settings.secrets.telegramToken, Server: a.settings.TelegramAPIURL,
-		Pace: telegram.TelegramPace, Moved: a.access.Move, Now: time.Now,
+		Webhook: a.settings.TelegramWebhookURL,
+		Pace:    telegram.TelegramPace, Moved: a.access.Move, Now: time.Now,
+		Trouble: func(kind string) { a.metrics.telegram.WithLabelValues(kind).Inc() },
 	}
 	if desk != nil {
 		cfg.Handle = desk.Handle
@@ -116,7 +128,10 @@ func (a *app) ask(ctx context.Context, q bot.Question) (bot.Answer, error) {
 	if err != nil {
 		return bot.Answer{}, err
 	}
-	return answerer.Answer(ctx, q)
+	began := time.Now()
+	answer, err := answerer.Answer(ctx, q)
+	a.metrics.answered(answer, err, time.Since(began))
+	return answer, err
 }
 
 func (a *app) servingAnswerer(ctx context.Context) (*answer.Answerer, error) {

@@ -25,6 +25,9 @@ type settings struct {
 	OpenaiEmbeddingBaseURL string `name:"openai-embedding-base-url" help:"Model server for embeddings, when another." placeholder:"URL"`
 	OpenaiEmbeddingModel   string `name:"openai-embedding-model" help:"Model that embeds passages." placeholder:"NAME"`
 	TelegramAPIURL         string `name:"telegram-api-url" help:"Bot API server." placeholder:"URL"`
+	TelegramWebhookURL     string `name:"telegram-webhook-url" help:"Address at which a proxy hands Telegram's requests on; without it, Telegram is asked for updates." placeholder:"URL"`
+	TelegramWebhookListen  string `name:"telegram-webhook-listen" help:"Where serve takes those requests." placeholder:"HOST:PORT"`
+	OpsListen              string `name:"ops-listen" help:"Where serve answers /healthz, /readyz and /metrics; keep it on loopback." placeholder:"HOST:PORT"`
 
 	secrets secrets
 }
@@ -50,12 +53,16 @@ var variables = map[string]string{
 	"OPENAI_EMBEDDING_BASE_URL": "openai-embedding-base-url",
 	"OPENAI_EMBEDDING_MODEL":    "openai-embedding-model",
 	"TELEGRAM_API_URL":          "telegram-api-url",
+	"TELEGRAM_WEBHOOK_URL":      "telegram-webhook-url",
+	"TELEGRAM_WEBHOOK_LISTEN":   "telegram-webhook-listen",
+	"NEWSDESK_OPS_LISTEN":       "ops-listen",
 }
 
 // fileKeys are the lines that a settings file may have.
 var fileKeys = map[string]bool{
 	"data": true, "openai-base-url": true, "openai-model": true, "openai-embedding-base-url": true,
 	"openai-embedding-model": true, "telegram-api-url": true,
+	"telegram-webhook-url": true, "telegram-webhook-listen": true, "ops-listen": true,
 }
 
 // environment is the process's environment as a value.

@@ -1,0 +1,142 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"newsdesk/bot"
+)
+
+// metrics counts what a serve does. It holds no text of questions, answers or
+// people; labels are the program's own words.
+type metrics struct {
+	registry  *prometheus.Registry
+	questions *prometheus.CounterVec
+	dropped   *prometheus.CounterVec
+	seconds   *prometheus.HistogramVec
+	telegram  *prometheus.CounterVec
+}
+
+// stepBuckets reach from a step in the process to a slow model server, in
+// seconds.
+var stepBuckets = []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 90}
+
+func newMetrics() *metrics {
+	m := &metrics{
+		registry: prometheus.NewRegistry(),
+		questions: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "newsdesk_questions_total", Help: "Questions that were handled, by what became of them: found, refused, failed.",
+		}, []string{"result"}),
+		dropped: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "newsdesk_dropped_sentences_total", Help: "Sentences that a generator wrote and nobody got to see, by reason.",
+		}, []string{"reason"}),
+		seconds: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "newsdesk_step_seconds", Help: "Time of each step of an answer, and of all of it (step all).", Buckets: stepBuckets,
+		}, []string{"step"}),
+		telegram: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "newsdesk_telegram_failures_total", Help: "Messages that Telegram did not take at once, by kind.",
+		}, []string{"kind"}),
+	}
+	m.registry.MustRegister(m.questions, m.dropped, m.seconds, m.telegram)
+	return m
+}
+
+// answered counts one question.
+func (m *metrics) answered(a bot.Answer, err error, took time.Duration) {
+	switch {
+	case errors.Is(err, context.Canceled):
+		return
+	case err != nil:
+		m.questions.WithLabelValues("failed").Inc()
+		return
+	case a.Found:
+		m.questions.WithLabelValues("found").Inc()
+	default:
+		m.questions.WithLabelValues("refused").Inc()
+	}
+	for _, d := range a.Dropped {
+		m.dropped.WithLabelValues(d.Reason).Inc()
+	}
+	for _, s := range a.Trace.Took {
+		m.seconds.WithLabelValues(s.Name).Observe(s.Time.Seconds())
+	}
+	m.seconds.WithLabelValues("all").Observe(took.Seconds())
+}
+
+// queues adds the lengths of the queues, which are looked up when asked for.
+func (m *metrics) queues(ctx context.Context, log *slog.Logger, waiting func(context.Context) (updates, messages int, err error)) {
+	look := func(pick func(updates, messages int) int) func() float64 {
+		return func() float64 {
+			updates, messages, err := waiting(ctx)
+			if err != nil {
+				log.WarnContext(ctx, "the queues cannot be counted", "err", err)
+				return -1
+			}
+			return float64(pick(updates, messages))
+		}
+	}
+	m.registry.MustRegister(
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: "newsdesk_updates_waiting", Help: "Updates that are stored and not handled; -1 when that cannot be told.",
+		}, look(func(updates, _ int) int { return updates })),
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: "newsdesk_messages_waiting", Help: "Messages that are stored and not sent; -1 when that cannot be told.",
+		}, look(func(_, messages int) int { return messages })),
+	)
+}
+
+// operations is the handler of the address for those who run newsdesk: /healthz
+// says that the process lives, /readyz that questions can be answered (503 until
+// then), /metrics counts.
+func (m *metrics) operations(ready <-chan struct{}) http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
+		select {
+		case <-ready:
+			fmt.Fprintln(w, "ok")
+		default:
+			http.Error(w, "the articles are being indexed", http.StatusServiceUnavailable)
+		}
+	})
+	mux.Handle("GET /metrics", promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}))
+	return mux
+}
+
+// serveAt serves h at an address until ctx ends; an empty one is none.
+func serveAt(ctx context.Context, log *slog.Logger, address string, h http.Handler) error {
+	if address == "" {
+		<-ctx.Done()
+		return nil
+	}
+	var lc net.ListenConfig
+	l, err := lc.Listen(ctx, "tcp", address)
+	if err != nil {
+		return fmt.Errorf("listening at %s: %w", address, err)
+	}
+	log.InfoContext(ctx, "listening", "address", l.Addr().String())
+	server := &http.Server{
+		Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, MaxHeaderBytes: 64 << 10,
+		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+	stop := context.AfterFunc(ctx, func() {
+		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		defer cancel()
+		if err := server.Shutdown(grace); err != nil {
+			log.Warn("requests were still running", "err", err)
+		}
+	})
+	defer stop()
+	if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
