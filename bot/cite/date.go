@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"slices"
 	"time"
 
 	"newsdesk/corpus/text"
@@ -19,6 +20,11 @@ func (c *checking) dates(set []*evidence) fault {
 
 func (c *checking) holdsDate(set []*evidence, k int, d text.Date) bool {
 	for _, e := range set {
+		if slices.ContainsFunc(spans([]text.Date{d}), func(n text.Number) bool {
+			return slices.ContainsFunc(e.numbers, func(m text.Number) bool { return n.Value == m.Value && n.Unit == m.Unit })
+		}) {
+			return true // "five years ago" of "in five years": the length of time stands there
+		}
 		if c.inLead(k) && publishedOn(d, e.passage.Published) {
 			return true
 		}
@@ -79,6 +85,12 @@ func sameTime(said text.Date, stands moment, published time.Time) bool {
 
 // agree compares a calendar date with a moment, part by part.
 func agree(said text.Date, stands moment) bool {
+	if said.Part != "" && (said.Year != 0 || said.Month != 0) {
+		from, to, ok := said.Resolve(stands.from)
+		if !ok || stands.from.Before(from) || stands.to.After(to) {
+			return false
+		}
+	}
 	last := stands.to.Add(-time.Nanosecond)
 	if said.Year != 0 && (stands.from.Year() != said.Year || last.Year() != said.Year) {
 		return false

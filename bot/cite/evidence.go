@@ -2,6 +2,9 @@ package cite
 
 import (
 	"regexp"
+	"slices"
+	"strconv"
+	"strings"
 	"sync"
 
 	"newsdesk/corpus/text"
@@ -22,7 +25,7 @@ type evidence struct {
 	acronyms, shorts map[string]bool
 	// peoples are the names that end as peoples or their places do.
 	peoples map[string]bool
-	// letters are the first letters of all words but function words.
+	// letters are the first letters of its words, see reading.letters.
 	letters string
 	// numbers are those of the text, with "a minute" for one minute.
 	numbers []text.Number
@@ -30,6 +33,8 @@ type evidence struct {
 	spoken string
 	// cut are its windows, once they were asked for.
 	cut []window
+	// sense are its vectors, once they were asked for.
+	sense [][]float32
 }
 
 // passageBytes bounds what is read of one passage; longer ones are read to
@@ -43,7 +48,8 @@ func newEvidence(i int, p retrieval.Passage) *evidence {
 		title: map[string]bool{}, acronyms: map[string]bool{}, shorts: map[string]bool{}, peoples: map[string]bool{},
 	}
 	e.read = read(l, bounded(p.Text, passageBytes))
-	e.numbers = append(e.read.numbers, e.read.single()...)
+	e.numbers = append(slices.Clip(e.read.numbers), e.read.single()...)
+	e.numbers = append(e.numbers, spans(e.read.dates)...)
 	e.readNames()
 	e.times = moments(e.read.dates, p.Published)
 	e.spoken = spoken(e.read.raw)
@@ -55,7 +61,7 @@ func newEvidence(i int, p retrieval.Passage) *evidence {
 
 // readNames fills in what names may stand there as.
 func (e *evidence) readNames() {
-	e.letters = initials(e.read.raw, false)
+	e.letters = e.read.letters()
 	for _, t := range e.read.tokens {
 		if t.name < 0 {
 			continue
@@ -76,6 +82,24 @@ func (e *evidence) readNames() {
 	}
 }
 
+// letters returns the first letters of the words that may make an acronym
+// together: a bar parts those that do not stand side by side.
+func (r *reading) letters() string {
+	var out strings.Builder
+	for i, t := range r.tokens {
+		if i > 0 && t.clause != r.tokens[i-1].clause || t.stop && !joining[t.norm] {
+			out.WriteByte('|')
+		}
+		if !t.stop {
+			out.WriteString(t.norm[:1])
+		}
+	}
+	return out.String()
+}
+
+// joining are function words within names.
+var joining = map[string]bool{"of": true, "for": true, "and": true, "the": true, "on": true, "to": true}
+
 // single returns the spans of time that are named by their unit alone: "a
 // minute" is one.
 func (r *reading) single() []text.Number {
@@ -84,6 +108,21 @@ func (r *reading) single() []text.Number {
 		unit := r.tokens[i].norm
 		if a := r.tokens[i-1].norm; seconds[unit] > 0 && (a == "a" || a == "an") {
 			out = append(out, text.Number{Span: r.tokens[i].Span, Value: 1, Unit: unit})
+		}
+	}
+	return out
+}
+
+// spans returns the lengths of time in dates such as "five years ago".
+func spans(dates []text.Date) []text.Number {
+	var out []text.Number
+	for _, d := range dates {
+		fields := strings.Fields(d.Relative)
+		if len(fields) != 3 {
+			continue
+		}
+		if v, err := strconv.ParseFloat(fields[0], 64); err == nil {
+			out = append(out, text.Number{Span: d.Span, Value: v, Unit: fields[1]})
 		}
 	}
 	return out

@@ -73,10 +73,14 @@ func newLexicon() *lexicon {
 		left, right, _ := strings.Cut(line, "|")
 		l.opposed(strings.Fields(left), strings.Fields(right))
 	}
-	for _, line := range rows(regionMembers) {
+	for _, line := range rows(strings.TrimSpace(regionMembers) + cities) {
 		list := strings.Fields(line)
-		l.regions[list[0]] = list[1:]
+		region := l.meaning(list[0])
+		for _, member := range list[1:] {
+			l.regions[region] = append(l.regions[region], l.meaning(member))
+		}
 	}
+	l.regions["us"] = append(l.regions["us"], l.americans()...)
 	for _, w := range strings.Fields(titleWords) {
 		l.titles[w], l.titles[w+"s"] = true, true
 	}
@@ -98,6 +102,37 @@ func (l *lexicon) alike(group []string) {
 		}
 		l.same[stem(w)] = group[0]
 	}
+}
+
+// meaning returns the id of a word; one with an underscore is two words, which
+// are read as one from then on.
+func (l *lexicon) meaning(w string) string {
+	if two := strings.ReplaceAll(w, "_", " "); two != w {
+		if l.pairs[two] == "" {
+			l.pairs[two] = w
+		}
+		return l.pairs[two]
+	}
+	if id := l.same[stem(w)]; id != "" {
+		return id
+	}
+	return stem(w)
+}
+
+// americans are the states of the union with their cities: any of them is
+// evidence for the country.
+func (l *lexicon) americans() []string {
+	var out []string
+	for _, line := range rows(cities) {
+		list := strings.Fields(line)
+		if list[0] == "germany" {
+			break
+		}
+		for _, w := range list {
+			out = append(out, l.meaning(w))
+		}
+	}
+	return out
 }
 
 func (l *lexicon) cue(w string, c cue) {
@@ -139,7 +174,8 @@ func stem(w string) string {
 // forms are listed where the stemmer keeps them apart.
 var cueWords = map[cue]string{
 	negates: negatorWords + ` deny denied denial refuse refusal decline fail failure reject rejected
-		lack ruled_out rule_out rules_out ruling_out stopped_short unable`,
+		lack ruled_out rule_out rules_out ruling_out stopped_short unable
+		acquit acquitted acquittal exonerate exonerated`,
 	possible: `may might could possible possibly possibility perhaps maybe unclear unsure uncertain whether doubt potential potentially
 		asked_if unclear_if unknown_if appear appears seem seems likely unlikely would_if risk`,
 	planned: `plan plans planning propose proposal consider considering expect expected seek seeks seeking intend aim hope threaten
@@ -157,7 +193,7 @@ var cueWords = map[cue]string{
 	speaks:      `say said says tell told tells ask asked asks reply replied add added write wrote writes state stated declare declared announce announced warn warned argue argued insist insisted note noted report reported reports explain explained accuse accused claim claimed admit admitted deny denied acknowledge acknowledged confirm confirmed suggest suggested observe call called tweet tweeted testify testified remark quip recall think thinks`,
 	attribute:   `according quoted cited`,
 	passive:     `was were been being is are by be`,
-	conditional: `if`,
+	conditional: `if unless provided`,
 	derives:     `together total combined altogether more less fewer times twice thrice triple double doubled tripled tenfold twofold threefold difference gap margin lead separated separate fold ratio extra additional further sum overall quarter third thirds half every per up down increase decrease rise rose fell`,
 }
 
@@ -307,6 +343,7 @@ opponent challenger rival
 republican gop
 president presidential white_house
 small smaller little
+black african_american
 `
 
 // places are countries with their people and capitals, and bodies with their

@@ -15,12 +15,63 @@ func (c *checking) numbers(set []*evidence) fault {
 		return f
 	}
 	for k, n := range c.said.numbers {
+		if c.allOfPart(set, k) {
+			return fault{ReasonQuantity, n.In(c.said.raw)}
+		}
 		if !c.anaphoric(k) && !c.holdsNumber(set, k, n) {
 			return fault{ReasonNumber, n.In(c.said.raw)}
 		}
 	}
+	return c.sized(set)
+}
+
+// sized finds a vague amount, such as "dozens", that no passage has in words or
+// as a number of that size.
+func (c *checking) sized(set []*evidence) fault {
+	for i, v := range c.said.vagues() {
+		if !slices.ContainsFunc(set, func(e *evidence) bool { return e.sizeOf(c.said.tokens[i].norm, v) }) {
+			return fault{ReasonNumber, c.said.tokens[i].In(c.said.raw)}
+		}
+	}
 	return fault{}
 }
+
+// sizeOf reports whether the passage has the word, or a number of that size.
+func (e *evidence) sizeOf(norm string, v vague) bool {
+	for _, m := range e.numbers {
+		if m.Value >= v.low && m.Value < v.high && !isPercent(m.Unit) && seconds[m.Unit] == 0 {
+			return true
+		}
+	}
+	for i, t := range e.read.tokens {
+		if t.norm == norm && e.read.vagues()[i].low > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// allOfPart reports whether the sentence says "all four" where a passage has
+// "three of four".
+func (c *checking) allOfPart(set []*evidence, k int) bool {
+	i := c.tokenOfNumber(k)
+	if !everyone[c.said.before(i-1)] && !(everyone[c.said.before(i-2)] && c.said.tokens[i-1].stop) {
+		return false
+	}
+	v := c.said.numbers[k].Value
+	for _, e := range set {
+		for j := range e.read.numbers[1:] {
+			n, m := e.read.numbers[j], e.read.numbers[j+1]
+			between := strings.Fields(e.read.raw[n.End:m.Start])
+			if m.Value == v && n.Value < v && len(between) > 0 && len(between) < 3 && between[0] == "of" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var everyone = map[string]bool{"all": true, "both": true, "every": true, "each": true}
 
 // turnedScore finds two numbers side by side that every passage with both has
 // the other way round: "4 to 7" for "7 to 4".
@@ -61,7 +112,7 @@ func (r *reading) scores() [][2]float64 {
 // "all three". Only small numbers in words are read so.
 func (c *checking) anaphoric(k int) bool {
 	i, v := c.tokenOfNumber(k), c.said.numbers[k].Value
-	if i == 0 || v > 4 || strings.ContainsAny(c.said.numbers[k].In(c.said.raw), "0123456789") {
+	if i == 0 || v > 4 || c.said.numbers[k].Unit == fold || strings.ContainsAny(c.said.numbers[k].In(c.said.raw), "0123456789") {
 		return false
 	}
 	return pointers[c.said.tokens[i-1].norm]
@@ -70,18 +121,49 @@ func (c *checking) anaphoric(k int) bool {
 var pointers = map[string]bool{"the": true, "these": true, "those": true, "all": true, "its": true, "their": true, "his": true, "her": true}
 
 func (c *checking) holdsNumber(set []*evidence, k int, n text.Number) bool {
+	if n.Unit == ordinal && n.Value <= 2 {
+		return true // "a second look": too common to be looked for
+	}
 	h := c.hedge(k)
 	for _, e := range set {
 		for _, m := range e.numbers {
-			if sameUnit(n, m) && h.holds(inUnitOf(n, m), inUnitOf(m, n)) {
+			if h.same(n, m) {
 				return true
 			}
 		}
-		if c.derived(n, h, e) {
+		if c.derived(k, h, e) || h.lasts(n, e) {
 			return true
 		}
 	}
-	return false
+	return c.sharesOut(set, k) || k > 0 && c.sharesOut(set, k-1)
+}
+
+// same reports whether what is said of number n may be said of m.
+func (h hedge) same(n, m text.Number) bool {
+	switch {
+	case fraction(n) && m.Unit == "%":
+		return h.part(n.Value, m.Value/100)
+	case n.Unit == "%" && fraction(m):
+		return h.part(n.Value/100, m.Value)
+	case n.Unit == fold && n.Value < 1:
+		return fraction(m) && m.Value == n.Value || m.Unit == fold && m.Value == n.Value || m.Unit == "%" && m.Value == 100*n.Value
+	}
+	return sameUnit(n, m) && h.holds(inUnitOf(n, m), inUnitOf(m, n))
+}
+
+// A share in words is told to the nearest common one: "a third" of 33 per cent,
+// "nearly a third" of 30, "six in ten" of 61.
+const (
+	exactPart = .006
+	aboutPart = .05
+)
+
+// part compares two shares.
+func (h hedge) part(said, stands float64) bool {
+	if h.low == 1 && h.high == 1 && h.nearest == 0 {
+		return math.Abs(said-stands) <= exactPart
+	}
+	return math.Abs(said-stands) <= aboutPart || h.holds(said, stands)
 }
 
 // isPercent reports whether a unit is a share: "3" is never "3 %".
@@ -100,12 +182,15 @@ var seconds = map[string]float64{
 // sameUnit reports whether a number that is said can be compared with one that
 // stands: they have equal units, units of time, or one leaves its unit out. Who
 // says a share or a currency must find it; who leaves out a currency need not.
+// The ninth day is a day of nine.
 func sameUnit(said, stands text.Number) bool {
 	switch {
 	case said.Unit == stands.Unit || seconds[said.Unit] > 0 && seconds[stands.Unit] > 0:
 		return true
-	case said.Unit == "":
-		return !isPercent(stands.Unit)
+	case said.Unit == ordinal || said.Unit == fold:
+		return !isPercent(stands.Unit) && !isMoney(stands.Unit)
+	case said.Unit == "" || stands.Unit == ordinal || stands.Unit == fold:
+		return !isPercent(stands.Unit) && (!isPercent(said.Unit) && !isMoney(said.Unit) || said.Unit == "")
 	}
 	return stands.Unit == "" && !isPercent(said.Unit) && !isMoney(said.Unit)
 }
@@ -148,26 +233,40 @@ const (
 var hedges = map[string]hedge{
 	"nearly": {low: farBelow, high: 1}, "almost": {low: farBelow, high: 1}, "fewer": {low: farBelow, high: 1},
 	"less": {low: farBelow, high: 1}, "under": {low: farBelow, high: 1}, "below": {low: farBelow, high: 1},
+	"close to": {low: farBelow, high: 1}, "shy of": {low: farBelow, high: 1}, "short of": {low: farBelow, high: 1},
+	"not quite": {low: farBelow, high: 1}, "no more": {low: farBelow, high: 1}, "at most": {low: farBelow, high: 1},
 	"more": {low: 1, high: farAbove}, "over": {low: 1, high: farAbove}, "above": {low: 1, high: farAbove},
 	"upwards": {low: 1, high: farAbove}, "least": {low: 1, high: farAbove}, "exceeding": {low: 1, high: farAbove},
-	"about": {nearest: somewhere}, "around": {nearest: somewhere}, "roughly": {nearest: somewhere},
-	"approximately": {nearest: somewhere}, "some": {nearest: somewhere}, "circa": {nearest: somewhere},
+	"north of": {low: 1, high: farAbove}, "no fewer": {low: 1, high: farAbove}, "no less": {low: 1, high: farAbove},
+	"well over": {low: 1, high: wellAbove}, "far more": {low: 1, high: wellAbove},
+	"about": {low: 1, high: 1, nearest: somewhere}, "around": {low: 1, high: 1, nearest: somewhere},
+	"roughly": {low: 1, high: 1, nearest: somewhere}, "approximately": {low: 1, high: 1, nearest: somewhere},
+	"some": {low: 1, high: 1, nearest: somewhere}, "circa": {low: 1, high: 1, nearest: somewhere},
+	"barely": {low: 1, high: 1, nearest: somewhere}, "odd": {low: 1, high: farAbove}, "or so": {low: 1, high: 1, nearest: somewhere},
 }
 
-// hedge reads the three words before number k.
+// wellAbove is what "well over" is stretched to.
+const wellAbove = 1.6
+
+// hedge reads the three words before number k, and what may stand behind it.
 func (c *checking) hedge(k int) hedge {
-	h := hedge{low: 1, high: 1}
+	t := c.said.tokens
 	i := c.tokenOfNumber(k)
-	for b := i - 1; b >= 0 && b >= i-3; b-- {
-		if c.said.tokens[b].number >= 0 {
-			break
+	for b := i - 1; b >= 0 && b >= i-3 && t[b].number < 0; b-- {
+		if found, ok := hedges[c.said.before(b-1)+" "+t[b].norm]; ok {
+			return found
 		}
-		if found, ok := hedges[c.said.tokens[b].norm]; ok {
-			h = found
-			break
+		if found, ok := hedges[t[b].norm]; ok && t[b].norm != "odd" {
+			return found
 		}
 	}
-	return h
+	if c.said.before(i+1) == "odd" {
+		return hedges["odd"]
+	}
+	if found, ok := hedges[c.said.before(i+1)+" "+c.said.before(i+2)]; ok && c.said.before(i+1) == "or" {
+		return found
+	}
+	return hedge{low: 1, high: 1}
 }
 
 func (c *checking) tokenOfNumber(k int) int {
@@ -177,57 +276,4 @@ func (c *checking) tokenOfNumber(k int) int {
 		}
 	}
 	return 0
-}
-
-// derivable is the number of a passage's numbers that are computed with.
-const derivable = 24
-
-// derived reports whether n is a sum, difference or ratio of two numbers of the
-// passage, and the sentence says that it is one ("together", "more", "times").
-func (c *checking) derived(n text.Number, h hedge, e *evidence) bool {
-	if n.Unit != "time" && n.Unit != "fold" && !c.said.has(0, len(c.said.tokens), derives) {
-		return false
-	}
-	h.nearest = max(h.nearest, .005)
-	list := e.read.numbers[:min(len(e.read.numbers), derivable)]
-	for i, a := range list {
-		for _, b := range list[i+1:] {
-			if a.Unit != b.Unit && a.Unit != "" && b.Unit != "" || a.Value == b.Value {
-				continue
-			}
-			low, high := min(a.Value, b.Value), max(a.Value, b.Value)
-			amount := n.Unit == "" || n.Unit == a.Unit || n.Unit == b.Unit
-			if amount && (exact(n.Value, low+high, h) || exact(n.Value, high-low, h)) {
-				return true
-			}
-			if low > 0 && c.ratio(n, high/low, h) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// exact compares a sum or difference: whole numbers without a hedge must be
-// equal.
-func exact(said, stands float64, h hedge) bool {
-	if h.low == 1 && h.high == 1 && h.nearest <= .005 {
-		return said == stands
-	}
-	return h.holds(said, stands)
-}
-
-func (c *checking) ratio(n text.Number, ratio float64, h hedge) bool {
-	switch n.Unit {
-	case "", "time", "fold":
-		return h.holds(n.Value, ratio) || n.Value < 1 && h.holds(n.Value, 1/ratio)
-	case "%":
-		return h.holds(n.Value, 100/ratio) || h.holds(n.Value, 100*(ratio-1))
-	}
-	return c.said.says("every") && h.holds(n.Value, ratio)
-}
-
-// says reports whether a word, by its norm, stands in the reading.
-func (r *reading) says(norm string) bool {
-	return slices.ContainsFunc(r.tokens, func(t token) bool { return t.norm == norm })
 }

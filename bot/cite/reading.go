@@ -56,11 +56,12 @@ type reading struct {
 
 // read reads s in language l.
 func read(l *text.Language, s string) *reading {
+	list := l.Words(s)
 	r := &reading{
-		raw: s, sentences: l.Sentences(s), numbers: l.Numbers(s), dates: l.Dates(s),
+		raw: s, sentences: l.Sentences(s), dates: l.Dates(s),
 		names: l.Names(s), quotes: l.Quotations(s), ids: map[string]int{},
 	}
-	list := l.Words(s)
+	r.numbers = figures(l, s, list, r.dates)
 	r.tokens = make([]token, 0, len(list))
 	at := newCursor(r)
 	for i := 0; i < len(list); i++ {
@@ -97,7 +98,7 @@ func (c *cursor) token(l *text.Language, w text.Word) token {
 	if within(&c.date, c.dates, w.Start, func(d text.Date) text.Span { return d.Span }) {
 		t.date = c.date
 	}
-	if within(&c.name, c.names, w.Start, func(n text.Name) text.Span { return n.Span }) && !t.stop {
+	if within(&c.name, c.names, w.Start, func(n text.Name) text.Span { return n.Span }) && (!t.stop || isAcronym(w.In(c.raw))) {
 		t.name = c.name
 	}
 	if within(&c.quote, c.quotes, w.Start, func(q text.Quotation) text.Span { return q.Span }) {
@@ -140,9 +141,16 @@ func (r *reading) meanings() {
 			t.id = rep
 		}
 		t.cue |= known.cues[t.stem] | known.cues[t.norm]
+		if t.name >= 0 && t.stop {
+			t.id, t.cue, t.stop = "^"+t.norm, 0, false // "WHO" is not who
+		}
 		if t.number >= 0 {
 			t.cue = 0
-			t.id = "#" + strconv.FormatFloat(r.numbers[t.number].Value, 'g', -1, 64)
+			n := r.numbers[t.number]
+			t.id = "#" + strconv.FormatFloat(n.Value, 'g', -1, 64)
+			if n.Unit == ordinal || n.Unit == fold {
+				t.id += n.Unit
+			}
 		}
 		if t.date >= 0 {
 			t.cue = 0 // "in May" hedges nothing

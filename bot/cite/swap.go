@@ -16,19 +16,28 @@ func (c *checking) otherNumber(e *evidence, g gap) fault {
 		g.theirs(e, func(j int) {
 			if k := e.read.tokens[j].number; k >= 0 {
 				m := e.read.numbers[k]
-				if sameUnit(n, m) && h.holds(inUnitOf(n, m), inUnitOf(m, n)) {
+				if h.same(n, m) {
 					same = true
 				} else if n.Unit == m.Unit {
 					other = true
 				}
 			}
 		})
-		if other && !same && !c.derived(n, h, e) {
+		if other && !same && (c.inSlot(e, g) || !c.derived(t.number, h, e)) {
 			return fault{ReasonNumber, n.In(c.said.raw)}
 		}
 	}
 	return fault{}
 }
+
+// inSlot reports whether g holds little more than a number on both sides: one
+// number stands in the very place of the other.
+func (c *checking) inSlot(e *evidence, g gap) bool {
+	return !g.edge && g.iEnd-g.i <= slotWords && g.jEnd-g.j <= slotWords
+}
+
+// slotWords is the length in tokens up to which a gap is the place of a number.
+const slotWords = 2
 
 // otherName finds a name in the place of another one: both stand beside the
 // same pair, and neither is said on the other side.
