@@ -2,6 +2,7 @@ package extract
 
 import (
 	"context"
+	"math"
 	"sort"
 	"strings"
 
@@ -19,6 +20,8 @@ type scored struct {
 	sentence int
 	features features
 	score    float64
+	// chance is how likely it is the answer, of all that were looked at.
+	chance float64
 }
 
 // answer chooses the sentences that answer the prompt's question; none if no
@@ -30,7 +33,7 @@ func (g *Generator) answer(ctx context.Context, p bot.Prompt, e *evidence) []quo
 	}
 	s := g.newScorer(ctx, p.Question, a, e)
 	ranked := s.rank()
-	if len(ranked) == 0 || ranked[0].score < enough {
+	if len(ranked) == 0 || !s.trusts(ranked[0]) {
 		return nil
 	}
 	want := maxQuotes
@@ -39,6 +42,18 @@ func (g *Generator) answer(ctx context.Context, p bot.Prompt, e *evidence) []quo
 	}
 	return e.quotes(s.pick(ranked, want), want)
 }
+
+// trusts reports whether the best sentence is good enough to say anything.
+func (s *scorer) trusts(best scored) bool {
+	sum := trustBase + best.features.weighed(&trust)
+	if s.compares() {
+		sum += trustCompared
+	}
+	return sum >= 0
+}
+
+// compares reports whether accounts of several outlets are asked for.
+func (s *scorer) compares() bool { return s.ask.compare || len(s.ask.outlets) > 1 }
 
 // outlets returns the names of the outlets at hand, each once.
 func (e *evidence) outlets() []string {
@@ -59,51 +74,101 @@ func (s *scorer) rank() []scored {
 	for i := range s.evidence.sentences {
 		if s.counts(i) {
 			f := s.look(i)
-			out = append(out, scored{sentence: i, features: f, score: f.score()})
+			out = append(out, scored{sentence: i, features: f, score: f.weighed(&weights)})
 		}
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].score > out[j].score })
+	var all float64
+	for i := range out {
+		out[i].chance = math.Exp(out[i].score - out[0].score)
+		all += out[i].chance
+	}
+	for i := range out {
+		out[i].chance /= all
+	}
 	return out
 }
 
 // pick takes from the ranked sentences as many as the question asks for.
 func (s *scorer) pick(ranked []scored, want int) []int {
-	switch {
-	case s.ask.compare || len(s.ask.outlets) > 1:
+	if s.compares() {
 		return s.perOutlet(ranked, want)
-	case s.ask.kind == report:
-		return s.several(ranked, min(want, 3))
 	}
-	return s.several(ranked, min(want, s.ask.many))
+	return s.likeliest(ranked, want)
 }
 
-// perOutlet takes the best sentence of each outlet.
+// side is the part of the best sentence's chance from which on that of another
+// outlet is worth setting beside it.
+var side = 0.05
+
+// perOutlet takes the best sentence of each outlet, or of those that are named.
 func (s *scorer) perOutlet(ranked []scored, want int) []int {
 	var out []int
 	seen := map[string]bool{}
+	words := 0
 	for _, r := range ranked {
 		outlet := s.evidence.passages[s.evidence.sentences[r.sentence].passage].Outlet
-		if r.score >= enough*0.7 && !seen[outlet] && len(out) < want {
-			seen[outlet] = true
-			out = append(out, r.sentence)
+		n := len(s.evidence.sentences[r.sentence].words)
+		if len(out) == want || seen[outlet] || r.chance < side*ranked[0].chance || len(out) > 0 && words+n > fewWords*2 {
+			continue
 		}
+		seen[outlet] = true
+		words += n
+		out = append(out, r.sentence)
 	}
 	return out
 }
 
-// nearlyAsGood is the share of the best score from which on a further sentence is
-// worth saying too.
-const nearlyAsGood = 0.85
+// An answer of one fact ends as soon as it is likelier than sure that it holds the
+// fact, and has no more than fewWords words.
+var (
+	sure     = 0.5
+	fewWords = 50
+)
 
-// several takes the best n sentences that are good enough.
-func (s *scorer) several(ranked []scored, n int) []int {
+// likeliest takes the best sentences, until it is sure enough that the answer is
+// among them or they are long enough together.
+func (s *scorer) likeliest(ranked []scored, want int) []int {
 	var out []int
+	var chance float64
+	words := 0
 	for _, r := range ranked {
-		if r.score >= max(enough, nearlyAsGood*ranked[0].score) && len(out) < n {
-			out = append(out, r.sentence)
+		sentence := s.evidence.sentences[r.sentence]
+		if len(out) >= min(want, 3) || len(out) >= s.ask.many && chance >= sure {
+			break
 		}
+		if len(out) > 0 && (words+len(sentence.words) > fewWords || s.repeats(out, r.sentence)) {
+			continue
+		}
+		out = append(out, r.sentence)
+		chance += r.chance
+		words += len(sentence.words)
 	}
 	return out
+}
+
+// repeated is the share of a sentence's words from which on it says nothing new.
+const repeated = 0.7
+
+// repeats reports whether sentence i says what one of the others says.
+func (s *scorer) repeats(others []int, i int) bool {
+	for _, o := range others {
+		have := map[int]bool{}
+		for _, stem := range s.evidence.sentences[o].stems {
+			have[stem] = true
+		}
+		n := 0
+		stems := s.evidence.sentences[i].stems
+		for _, stem := range stems {
+			if have[stem] {
+				n++
+			}
+		}
+		if float64(n) >= repeated*float64(len(stems)) {
+			return true
+		}
+	}
+	return false
 }
 
 // quotes turns sentences into quotes, those of one article together and in its

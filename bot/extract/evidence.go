@@ -38,6 +38,8 @@ type evidence struct {
 	vocabulary []string
 	forms      []string
 	index      map[string]int
+	// ends is made by surnames.
+	ends map[int]bool
 }
 
 // longest is the length, in words, of a sentence that is looked at. It is more
@@ -118,12 +120,12 @@ func (e *evidence) link() {
 	}
 }
 
-// gap is the number of bytes that may stand between two neighbours: a space or
+// apart is the number of bytes that may stand between two neighbours: a space or
 // the blank line between paragraphs.
-const gap = 3
+const apart = 3
 
 // adjacent reports whether sentence j follows i directly.
 func (e *evidence) adjacent(i, j int) bool {
 	between := e.sentences[j].Start - e.sentences[i].End
-	return between >= 0 && between <= gap
+	return between >= 0 && between <= apart
 }

@@ -37,8 +37,16 @@ import (
 // Generator chooses sentences. It implements bot.Generator; safe for concurrent
 // use.
 type Generator struct {
-	embedder retrieval.Embedder
-	synonyms synonyms
+	embedder   retrieval.Embedder
+	vocabulary vocabulary // nil if the embedder has none
+	synonyms   synonyms
+}
+
+// vocabulary is what retrieval/static knows of words besides their vectors: how
+// much a word says.
+type vocabulary interface {
+	AppendTokens(list []int32, text string) []int32
+	Weight(token int32) float64
 }
 
 // New returns a generator. The embedder compares words and sentences by
@@ -46,7 +54,8 @@ type Generator struct {
 // should be one inside the process (retrieval/static). nil is allowed: words
 // are then compared by spelling and by the list of synonyms only.
 func New(embedder retrieval.Embedder) *Generator {
-	return &Generator{embedder: embedder, synonyms: readSynonyms(text.For("en"))}
+	words, _ := embedder.(vocabulary)
+	return &Generator{embedder: embedder, vocabulary: words, synonyms: readSynonyms(text.For("en"))}
 }
 
 // Model returns "built-in".

@@ -18,7 +18,57 @@ type item struct {
 // nothing in particular it returns one item that is the whole sentence. Only a
 // sentence about what is to come answers a question about that.
 func (e *evidence) items(a ask, lv levels, s sentence) []item {
-	if a.future && !s.looksAhead() {
+	if a.naming {
+		return e.named(a, lv, s, e.itemsOf(a, lv, s))
+	}
+	return e.itemsOf(a, lv, s)
+}
+
+// besides is how many words may stand between a thing and its name: "the ship,
+// the Orlanda".
+const besides = 3
+
+// named keeps the items that name what is in focus: those that stand beside it or
+// behind a word such as "called".
+func (e *evidence) named(a ask, lv levels, s sentence, items []item) []item {
+	var out []item
+	for _, it := range items {
+		if isCalled(s, it) || e.standsBeside(a, lv, s, it) {
+			out = append(out, it)
+		}
+	}
+	return out
+}
+
+// isCalled reports whether one of the two words before the item says that it is a
+// name.
+func isCalled(s sentence, it item) bool {
+	for i := max(0, it.word-2); i < it.word; i++ {
+		if naming[s.words[i].Norm] {
+			return true
+		}
+	}
+	return false
+}
+
+// standsBeside reports whether a word of the focus stands close to the item.
+func (e *evidence) standsBeside(a ask, lv levels, s sentence, it item) bool {
+	for i, stem := range s.stems {
+		if it.distance(s, i) > besides {
+			continue
+		}
+		for _, t := range a.focus {
+			if lv[t][stem] >= sameOpening {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// itemsOf returns what has the form of an answer.
+func (e *evidence) itemsOf(a ask, lv levels, s sentence) []item {
+	if a.future && a.kind != moment && !s.looksAhead() {
 		return nil
 	}
 	switch a.kind {
@@ -33,11 +83,21 @@ func (e *evidence) items(a ask, lv levels, s sentence) []item {
 	case amount:
 		return e.amounts(a, s)
 	case reason:
-		return e.cues(s, causes)
+		return e.reasons(s)
 	case speech:
 		return e.speeches(s)
 	}
 	return []item{{Span: text.Span{End: len(s.text)}}}
+}
+
+// reasons returns the words that give a reason; what somebody says may be one
+// without such a word.
+func (e *evidence) reasons(s sentence) []item {
+	out := e.cues(s, causes)
+	if len(out) == 0 && len(e.cues(s, attributions)) > 0 {
+		out = []item{{Span: text.Span{End: len(s.text)}}}
+	}
+	return out
 }
 
 // looksAhead reports whether the sentence speaks of what is to come.
@@ -107,11 +167,44 @@ func (a ask) matches(lv levels, stem int) (known, named bool) {
 func (e *evidence) people(a ask, lv levels, s sentence) []item {
 	var out []item
 	for _, it := range e.newNames(a, lv, s) {
-		if it.word == 0 || !placePrepositions[s.words[it.word-1].Norm] {
+		if (it.word == 0 || !placePrepositions[s.words[it.word-1].Norm]) && e.isSomebody(s, it) {
 			out = append(out, it)
 		}
 	}
 	return out
+}
+
+// isSomebody reports whether a name can be that of somebody or some body: it has
+// several words, or capitals only, or is a surname that stands in a longer name
+// elsewhere.
+func (e *evidence) isSomebody(s sentence, it item) bool {
+	name := it.In(s.text)
+	if strings.ContainsAny(name, " -") || strings.ToUpper(name) == name {
+		return true
+	}
+	return it.word < len(s.stems) && e.surnames()[s.stems[it.word]]
+}
+
+// surnames returns the stems that end a name of several words.
+func (e *evidence) surnames() map[int]bool {
+	if e.ends != nil {
+		return e.ends
+	}
+	e.ends = map[int]bool{}
+	for _, s := range e.sentences {
+		for _, n := range e.language.Names(s.text) {
+			if !strings.Contains(n.Text, " ") {
+				continue
+			}
+			for i, w := range s.words {
+				if w.End >= n.End {
+					e.ends[s.stems[i]] = true
+					break
+				}
+			}
+		}
+	}
+	return e.ends
 }
 
 // places returns the new names after a word such as "in".
@@ -123,6 +216,20 @@ func (e *evidence) places(a ask, lv levels, s sentence) []item {
 				out = append(out, it)
 				break
 			}
+		}
+	}
+	if len(a.focus) > 0 && !a.where {
+		return out
+	}
+	return append(out, s.spots()...)
+}
+
+// spots returns the words behind "in a", "at the" and the like: "in a lorry".
+func (s sentence) spots() []item {
+	var out []item
+	for i := 2; i < len(s.words); i++ {
+		if placePrepositions[s.words[i-2].Norm] && s.words[i-2].Norm != "to" && articles[s.words[i-1].Norm] {
+			out = append(out, item{Span: s.words[i].Span, word: i})
 		}
 	}
 	return out
@@ -140,12 +247,14 @@ func (e *evidence) quotations(s sentence) []item {
 }
 
 // moments returns the dates that the question does not hold itself; for a
-// question about what is to come, those that are not over.
+// question about what is to come, those that are not over, and of a sentence that
+// does not itself look ahead only dates of the calendar.
 func (e *evidence) moments(a ask, s sentence) []item {
 	var out []item
 	published := e.passages[s.passage].Published
+	ahead := s.looksAhead()
 	for _, d := range e.language.Dates(s.text) {
-		if a.holds(d.In(s.text), e.language) || a.future && isOver(d, published) {
+		if a.holds(d.In(s.text), e.language) || a.future && (isOver(d, published) || !ahead && d.Relative != "") {
 			continue
 		}
 		out = append(out, s.at(d.Span))

@@ -26,9 +26,19 @@ var (
 	prepositions = set(`in on at to from by for of under with according about into per and but so
 		until since during over through after before`)
 
-	// spokenTo are words before an outlet that was told something and does not
-	// report it ("what did he tell DW").
-	spokenTo = set(`tell told with`)
+	// labelWords are what the labels of outlets add to their names.
+	labelWords = set(`online web opinion editorial editorials blog blogs`)
+
+	// naming are the words that stand between a thing and its name.
+	naming = set(`called named name names nicknamed dubbed known titled entitled code-named christened
+		identified`)
+
+	// labels are words before a colon that point to something else.
+	labels = set(`photo photos video watch more related close image images gallery slideshow
+		also caption credit source sources by share read correction editor's-note advertisement`)
+
+	// embedding are words before a question within a question.
+	embedding = set(`about on over whether and or regarding concerning exactly`)
 
 	speechVerbs = set(`say said says tell told tells call called describe described explain
 		explained warn warned answer answered respond responded react reacted comment commented
@@ -50,7 +60,11 @@ var (
 		believe believes vow vowed declare declared tweet tweeted according urge urged ask asked
 		decline declined hail hailed confirm confirmed testify testified shout shouted cite cited
 		quote quoted statement remark remarks think thinks thought predict predicted expect
-		expects concede conceded dismiss dismissed`)
+		expects concede conceded dismiss dismissed estimate estimated reckon reckoned maintain
+		maintained point pointed stress stressed pledge pledged recall recalled conclude concluded
+		find found saw hope hopes hoped fear fears feared`)
+
+	articles = set(`a an the his her their its one`)
 
 	// futures are the words by which a sentence speaks of what is to come; "is
 	// to" does so too.
@@ -98,7 +112,8 @@ var measures = map[string]string{
 	"long": "time", "often": "time", "old": "age", "hot": "degrees", "cold": "degrees",
 	"far": "length", "near": "length", "close": "length", "tall": "length", "deep": "length",
 	"wide": "length", "high": "size", "big": "size", "large": "size", "fast": "size", "heavy": "size",
-	"low": "size", "small": "size", "steep": "size",
+	"low": "size", "small": "size", "steep": "size", "lopsided": "size",
+	"soon": "moment", "early": "moment", "late": "moment",
 }
 
 // lengths are things whose "how long" is no time.
@@ -123,10 +138,18 @@ func makeNouns() map[string]noun {
 			out[w] = n
 		}
 	}
-	add(noun{kind: moment, silent: true}, `year day date month time weekday week deadline decade`)
-	add(noun{kind: amount, unit: "%"}, `percentage proportion percent rate share`)
-	add(noun{kind: amount, unit: "money"}, `price cost salary fine reward sum penalty fee prize-money budget`)
-	add(noun{kind: amount}, `number figure amount tally score total level size margin`)
+	add(noun{kind: person}, `employee worker boy girl child kid baby passenger customer neighbour neighbor
+		hacker attacker gunman shooter suspect victim survivor referee umpire witness nurse student
+		owner heckler protester organizer organiser donor colleague partner ally rival critic pollster
+		accountant nominee goalkeeper striker skipper master ceo employer opponent successor
+		predecessor heir founder inventor winner loser`)
+	add(noun{kind: moment, silent: true}, `year day date month time weekday week deadline decade
+		years days dates months times weekdays weeks deadlines cutoff`)
+	add(noun{kind: amount, unit: "%"}, `percentage proportion percent rate share percentages`)
+	add(noun{kind: amount, unit: "money"}, `price cost salary fine reward sum penalty fee prize-money budget
+		prices costs fines sums fees amount-of-money ransom bounty`)
+	add(noun{kind: amount}, `number figure amount tally score total level size margin numbers
+		figures amounts tallies totals count counts toll ratio odds`)
 	add(noun{kind: place, silent: true}, `place`)
 	add(noun{kind: place}, `city country town state village region province river district island
 		nation street countries cities states towns villages continent port capital`)
@@ -137,7 +160,7 @@ func makeNouns() map[string]noun {
 		player coach boss executive candidate candidates man woman person people officer general
 		director chief king queen pope prince princess lawmaker lawmakers congressman writer
 		journalist reporter expert analyst teacher soldier captain pilot driver member members
-		friend brother sister father mother husband wife son daughter chairman economist
+		driver mayor-elect friend brother sister father mother husband wife son daughter chairman economist
 		prosecutor secretary ambassador envoy owner founder`)
 	add(noun{kind: thing}, `hospital company firm bank agency party university journal team
 		group newspaper school ministry institute organisation organization court club airline

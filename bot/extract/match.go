@@ -147,9 +147,10 @@ func cosine(a, b []float32) float64 {
 	return float64(sum)
 }
 
-// weigh gives each term its weight: 1 for a word that no sentence holds, less
-// the more sentences hold it. Names count more: they say whom it is about.
-func weigh(a *ask, e *evidence, lv levels) {
+// weigh gives each term its weight: more for a word that says much in any text and
+// that few of the sentences hold, and for one that stands close behind the question
+// word.
+func (g *Generator) weigh(a *ask, e *evidence, lv levels) {
 	n := float64(len(e.sentences))
 	for t := range a.terms {
 		var holding float64
@@ -158,10 +159,18 @@ func weigh(a *ask, e *evidence, lv levels) {
 				holding++
 			}
 		}
-		w := math.Log((n+1)/(holding+1)) / math.Log(n+1)
-		a.terms[t].weight = 0.3 + 0.7*w
+		rare := math.Log((n+1)/(holding+1)) / math.Log(n+1)
+		a.terms[t].weight = (0.3 + 0.7*rare) * g.rarity(a.terms[t].Norm) * a.terms[t].nearness()
 	}
 }
+
+// fading is the power of the distance from the question word by which a word
+// counts less. With 0, -.6 and -1 the best sentence is right for 48, 51 and 51 of
+// the 114 questions of the evaluation, and one of the best two for 66, 69 and 62.
+const fading = -0.6
+
+// nearness returns what a term counts for its distance from the question word.
+func (t term) nearness() float64 { return math.Pow(1+float64(t.behind)/5, fading) }
 
 // best returns the best level of the stems.
 func best(levels []float32, stems []int) float64 {
@@ -170,4 +179,22 @@ func best(levels []float32, stems []int) float64 {
 		out = max(out, levels[s])
 	}
 	return float64(out)
+}
+
+// usual is the weight of half of the tokens; see static.Embedder.Weight.
+const usual = 5
+
+// rarity returns how much a word says in any text, about 1 for half of them.
+func (g *Generator) rarity(word string) float64 {
+	if g.vocabulary == nil {
+		return 1
+	}
+	var most float64
+	for _, token := range g.vocabulary.AppendTokens(nil, word) {
+		most = max(most, g.vocabulary.Weight(token))
+	}
+	if most == 0 {
+		return 1
+	}
+	return most / usual
 }

@@ -1,11 +1,15 @@
 package extract
 
 import (
+	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
+	"newsdesk/corpus"
 	"newsdesk/corpus/text"
+	"newsdesk/retrieval/scope"
 )
 
 // kind says what sort of thing a question asks for, and with it what a
@@ -46,6 +50,10 @@ type ask struct {
 	speaker []int
 	// future is set when the question is about what is still to come.
 	future bool
+	// naming is set where the name of what is in focus is asked for.
+	naming bool
+	// where is set for a place that may be any, such as a car.
+	where bool
 	// many is the number of things asked for, 1 if the question does not say.
 	many int
 	// compare is set when the question sets accounts side by side.
@@ -64,7 +72,9 @@ type term struct {
 	name int
 	// number is set for words made of digits.
 	number bool
-	// weight is how much it counts, 0 to 1; see weigh.
+	// behind is the number of words between it and the question word before it.
+	behind int
+	// weight is how much it counts; see weigh.
 	weight float64
 }
 
@@ -106,6 +116,9 @@ func (r *reader) norm(i int) string {
 // first one that opens a clause or stands before an auxiliary verb wins.
 func (r *reader) findQuestionWord() int {
 	first := len(r.words)
+	if r.asksWhether() {
+		return r.findEmbedded()
+	}
 	for i, w := range r.words {
 		if w.Norm == "how" && measures[r.norm(i+1)] != "" {
 			return i
@@ -123,6 +136,38 @@ func (r *reader) findQuestionWord() int {
 	return first
 }
 
+// asksWhether reports whether the question asks for yes or no: an auxiliary verb
+// opens it, or the clause behind its opening ("According to the Herald, did …").
+func (r *reader) asksWhether() bool {
+	for i, w := range r.words {
+		switch {
+		case questionWords[w.Norm] && w.Norm != "when":
+			return false
+		case auxiliaries[w.Norm] && (i == 0 || r.isPaused(i)):
+			return true
+		}
+	}
+	return false
+}
+
+// isPaused reports whether there is a comma or its like before word i.
+func (r *reader) isPaused(i int) bool {
+	return i > 0 && strings.ContainsAny(r.question[r.words[i-1].End:r.words[i].Start], ",;:.?!-–—")
+}
+
+// findEmbedded returns the index of the word that asks within a question that asks
+// for yes or no ("do the reports agree on how many", "was he fined, and how
+// much"), or -1 where it asks for nothing else.
+func (r *reader) findEmbedded() int {
+	for i, w := range r.words {
+		before := r.norm(i - 1)
+		if i > 0 && questionWords[w.Norm] && w.Norm != "when" && (embedding[before] || prepositions[before]) {
+			return i
+		}
+	}
+	return -1
+}
+
 // opensClause reports whether word i is the first of the question, follows
 // punctuation, or stands before an auxiliary verb, alone or after one word
 // ("in which town", "and where did").
@@ -130,39 +175,49 @@ func (r *reader) opensClause(i int) bool {
 	if i == 0 || i == 1 && prepositions[r.norm(0)] || auxiliaries[r.norm(i+1)] {
 		return true
 	}
-	between := r.question[r.words[i-1].End:r.words[i].Start]
-	return strings.ContainsAny(between, ",;:.?!-–—")
+	return r.isPaused(i)
 }
 
-// readOutlets notes which outlets the question names.
+// readOutlets notes which outlets the question asks for: those that retrieval/scope
+// is sure of. The words of their names are not searched for.
 func (r *reader) readOutlets() {
-	for _, outlet := range r.outlets {
-		from, to := r.findOutlet(outlet)
-		if from == to {
-			continue
-		}
-		if !spokenTo[r.norm(from-1)] {
-			r.ask.outlets = append(r.ask.outlets, outlet)
-		}
-		for i := from; i < to; i++ {
-			r.skip[i] = true
+	var list []corpus.Outlet
+	for _, name := range r.outlets {
+		list = append(list, corpus.Outlet{Name: name, Articles: manyArticles})
+	}
+	query := scope.Read(r.question, time.Unix(0, 0), list)
+	r.ask.outlets, r.ask.compare = query.Outlets, query.Several
+	for _, outlet := range query.Outlets {
+		for _, name := range namesOf(outlet) {
+			r.skipWords(strings.Fields(name))
 		}
 	}
 }
 
-// findOutlet returns the words [from, to) that name the outlet: its own name
-// without an article, or the first letters of its words.
-func (r *reader) findOutlet(outlet string) (from, to int) {
-	name := outletWords(outlet)
+// manyArticles is a number of articles that a person would not have written; it
+// keeps retrieval/scope from taking an outlet's name for a columnist's.
+const manyArticles = 1000
+
+// namesOf returns the names in small letters by which a question may call an
+// outlet: as it is stored, and without what labels and hosts add.
+func namesOf(outlet string) []string {
+	name, _, _ := strings.Cut(strings.ToLower(outlet), "(")
+	name, _, _ = strings.Cut(name, " - ")
+	name = strings.TrimPrefix(strings.TrimSuffix(strings.TrimSpace(name), ".com"), "the ")
+	words := slices.DeleteFunc(strings.Fields(name), func(w string) bool { return labelWords[w] })
+	short := strings.Join(words, " ")
+	return []string{name, short, strings.TrimSuffix(short, " news"), initials(words), strings.TrimSuffix(name, "news") + " news"}
+}
+
+// skipWords leaves out the words of the question that are those of a name.
+func (r *reader) skipWords(name []string) {
 	for i := range r.words {
 		if len(name) > 0 && r.matches(i, name) {
-			return i, i + len(name)
-		}
-		if len(name) > 1 && r.norm(i) == initials(name) {
-			return i, i + 1
+			for j := range name {
+				r.skip[i+j] = true
+			}
 		}
 	}
-	return 0, 0
 }
 
 // matches reports whether the words from i on are those of name.
@@ -175,20 +230,11 @@ func (r *reader) matches(i int, name []string) bool {
 	return true
 }
 
-// outletWords returns the words of an outlet's name as they stand in a
-// question: without an article, a host's ending and what is in brackets.
-func outletWords(outlet string) []string {
-	name, _, _ := strings.Cut(outlet, "(")
-	name = strings.TrimSuffix(strings.TrimSpace(strings.ToLower(name)), ".com")
-	words := strings.Fields(name)
-	if len(words) > 1 && words[0] == "the" {
-		words = words[1:]
-	}
-	return words
-}
-
-// initials returns the first letters of the words: "voa".
+// initials returns the first letters of several words: "voa".
 func initials(words []string) string {
+	if len(words) < 2 {
+		return ""
+	}
 	out := ""
 	for _, w := range words {
 		c, _ := utf8.DecodeRuneInString(w)
@@ -206,7 +252,7 @@ func (r *reader) readKind() {
 	case "when":
 		r.ask.kind = moment
 	case "where":
-		r.ask.kind = place
+		r.ask.kind, r.ask.where = place, true
 	case "why":
 		r.ask.kind = reason
 	case "how":
@@ -219,7 +265,16 @@ func (r *reader) readKind() {
 // readHow reads "how many houses", "how long", "how old", "how did he explain".
 func (r *reader) readHow(next string) {
 	class := measures[next]
-	if class == "" || r.norm(r.at+2) == "apart" {
+	switch {
+	case class == "moment":
+		r.ask.kind = moment
+		r.skip[r.at+1] = true
+		return
+	case r.norm(r.at+2) == "apart":
+		r.ask.kind, r.ask.unit = amount, "size"
+		r.skip[r.at+1], r.skip[r.at+2] = true, true
+		return
+	case class == "":
 		r.readSpeech()
 		return
 	}
@@ -295,7 +350,9 @@ func (r *reader) readWhat() {
 		from++
 	}
 	for i := from; i < from+5; i++ {
-		n, ok := nouns[r.norm(i)]
+		n, ok := nounFor(r.norm(i))
+		// "what were the lawmakers calling for" asks for nobody
+		ok = ok && (n.kind != person || from == r.at+1)
 		if ok && r.headsItsPhrase(i) {
 			r.nounAsked(i, n)
 			return
@@ -303,6 +360,11 @@ func (r *reader) readWhat() {
 		if w := r.norm(i); auxiliaries[w] || prepositions[w] {
 			break
 		}
+	}
+	if be[r.norm(r.at+1)] && slices.ContainsFunc(r.words, func(w text.Word) bool { return w.Norm == "called" }) {
+		r.ask.kind, r.ask.naming = thing, true // "what is the ship called that …"
+		r.focusOn(r.at+2, 5)
+		return
 	}
 	if causing[r.norm(r.at+1)] {
 		r.ask.kind = reason
@@ -318,14 +380,28 @@ func (r *reader) readWhat() {
 	}
 }
 
+// nounFor looks a noun up, in the singular if need be.
+func nounFor(w string) (noun, bool) {
+	if n, ok := nouns[w]; ok {
+		return n, true
+	}
+	n, ok := nouns[strings.TrimSuffix(w, "s")]
+	return n, ok
+}
+
 // headsItsPhrase reports whether the noun at i stands for itself: it does not
 // in "the minister's plan" and "President Koval".
 func (r *reader) headsItsPhrase(i int) bool {
-	w := r.words[i]
-	if strings.ContainsAny(r.question[w.Start:w.End], "'’") {
+	if r.isPossessive(i) {
 		return false
 	}
 	return i+1 >= len(r.words) || !startsUpper(r.question[r.words[i+1].Start:])
+}
+
+// isPossessive reports whether word i is one such as "minister's" or "Rovers'".
+func (r *reader) isPossessive(i int) bool {
+	w := r.words[i]
+	return strings.ContainsAny(r.question[w.Start:min(len(r.question), w.End+len("’"))], "'’")
 }
 
 // nounAsked notes that the noun at i says what is wanted.
@@ -333,10 +409,24 @@ func (r *reader) nounAsked(i int, n noun) {
 	r.ask.kind, r.ask.unit = n.kind, n.unit
 	if n.silent {
 		r.skip[i] = true
-		r.focusOn(i+1, 3)
+		r.focusOn(i+1, 4)
+		r.ask.naming = n.kind == thing && strings.HasPrefix(r.norm(i), "name") && r.norm(i+1) == "of"
+		if r.ask.naming && r.namesPerson(i+1) {
+			r.ask.kind = person
+		}
 		return
 	}
 	r.ask.focus = append(r.ask.focus, i)
+}
+
+// namesPerson reports whether the words from i on are "of the driver" and the like.
+func (r *reader) namesPerson(i int) bool {
+	for j := i; j < i+5; j++ {
+		if n, ok := nounFor(r.norm(j)); ok {
+			return n.kind == person
+		}
+	}
+	return false
 }
 
 // readSpeech reads "what did <speaker> say about <topic>" and its like.
@@ -353,6 +443,10 @@ func (r *reader) readSpeech() {
 		if !speechVerbs[r.words[j].Norm] {
 			continue
 		}
+		if r.norm(j) == "call" && r.norm(j-1) == "to" {
+			r.ask.kind = thing // "what does he want to call it"
+			return
+		}
 		if r.allSkipped(i+1, j) {
 			r.ask.kind = report
 			return
@@ -360,7 +454,9 @@ func (r *reader) readSpeech() {
 		r.ask.kind = speech
 		r.skip[j] = true
 		for s := i + 1; s < j && !ofWords[r.norm(s)]; s++ {
-			r.ask.speaker = append(r.ask.speaker, s)
+			if !r.isPossessive(s) {
+				r.ask.speaker = append(r.ask.speaker, s)
+			}
 		}
 		return
 	}
@@ -391,9 +487,13 @@ func (r *reader) readMany() {
 		if comparing[w] {
 			r.ask.compare = true
 		}
-		if n := small[w]; n > 1 && i > r.at && i <= r.at+2 {
+		if n := small[w]; n > 1 && i > r.at && i <= r.at+2 && r.ask.kind != amount {
 			r.ask.many = n
 			r.skip[i] = true
+			if r.ask.kind == open && i == r.at+1 {
+				r.ask.kind = thing // "which two hospitals"
+				r.focusOn(i+1, 2)
+			}
 		}
 	}
 }
@@ -406,17 +506,23 @@ const mostTerms = 40
 // indexes in focus and speaker into indexes of terms.
 func (r *reader) readTerms(l *text.Language) {
 	names := l.Names(r.question)
-	index := map[int]int{}
+	index, last := map[int]int{}, -1
+	if r.at < 0 {
+		last = 0
+	}
 	for i, w := range r.words {
 		if len(r.ask.terms) == mostTerms {
 			break
+		}
+		if i > 0 && questionWords[r.norm(i)] && w.Norm != "when" || i == r.at {
+			last = i
 		}
 		if r.skip[i] || i == r.at || l.IsStop(w.Norm) || idle[w.Norm] {
 			continue
 		}
 		index[i] = len(r.ask.terms)
 		r.ask.terms = append(r.ask.terms, term{
-			Word: w, name: nameAt(names, w), number: isDigits(w.Norm), weight: 1,
+			Word: w, name: nameAt(names, w), number: isDigits(w.Norm), behind: behind(i, last), weight: 1,
 		})
 	}
 	r.ask.focus = translate(r.ask.focus, index)
@@ -424,6 +530,18 @@ func (r *reader) readTerms(l *text.Language) {
 		r.ask.focus = plain
 	}
 	r.ask.speaker = translate(r.ask.speaker, index)
+}
+
+// aside is how far from the question word a word counts that stands before it.
+const aside = 15
+
+// behind returns how far word i stands behind the question word at last, -1 for
+// none before it.
+func behind(i, last int) int {
+	if last < 0 {
+		return aside
+	}
+	return i - last
 }
 
 // fewPlain is the number of words besides names up to which all of them say what

@@ -3,6 +3,7 @@ package extract
 import (
 	"context"
 	"slices"
+	"time"
 
 	"newsdesk/retrieval"
 )
@@ -18,12 +19,16 @@ type scorer struct {
 	// by sentence.
 	inArticle  [][]float64
 	inSentence [][]float64
+	// dates are the stretches of time that the question names, votes what the
+	// articles say of each stem; see vote.
+	dates [][2]time.Time
+	votes []float64
 }
 
 // newScorer prepares what all sentences share.
 func (g *Generator) newScorer(ctx context.Context, question string, a ask, e *evidence) *scorer {
 	s := &scorer{ask: a, evidence: e, levels: g.match(ctx, a, e), query: g.vector(ctx, question)}
-	weigh(&s.ask, e, s.levels)
+	g.weigh(&s.ask, e, s.levels)
 	s.vectors = g.vectors(ctx, e.embeddable())
 	for _, sentence := range e.sentences {
 		s.inSentence = append(s.inSentence, s.found(sentence.stems))
@@ -36,6 +41,8 @@ func (g *Generator) newScorer(ctx context.Context, question string, a ask, e *ev
 		s.addPublished(found, e.passages[article.passage])
 		s.inArticle = append(s.inArticle, found)
 	}
+	s.dates = stretches(e.language.LooseDates(question), time.Now())
+	s.vote()
 	return s
 }
 
@@ -92,35 +99,52 @@ func (s *scorer) counts(i int) bool {
 // look returns the features of sentence i.
 func (s *scorer) look(i int) features {
 	sentence := s.evidence.sentences[i]
-	own := s.inSentence[i]
-	dated := append([]float64(nil), own...)
-	s.addPublished(dated, s.evidence.passages[sentence.passage])
-	near := dated
-	if sentence.prev >= 0 {
-		near = higher(near, s.inSentence[sentence.prev], neighbour)
-	}
-	if sentence.next >= 0 {
-		near = higher(near, s.inSentence[sentence.next], neighbour*neighbour)
-	}
-	near = higher(near, s.found(s.evidence.articles[sentence.article].title), neighbour*neighbour)
-	all := higher(near, s.inArticle[sentence.article], distant)
-	f := features{
-		own: s.share(dated), near: s.share(near), article: s.share(all),
-		names: s.nameShare(near), gap: s.gap(near), offTopic: s.offTopic(near),
-		rank: 1 / (1 + float64(sentence.passage)/4),
-	}
-	f.vector = f.near // without an embedder
+	inSentence := append([]float64(nil), s.inSentence[i]...)
+	s.addPublished(inSentence, s.evidence.passages[sentence.passage])
+	nearby := s.nearby(sentence, inSentence)
+	all := higher(nearby, s.inArticle[sentence.article], distant)
+	var f features
+	f[own], f[near], f[wide] = s.share(inSentence, s.every), s.share(nearby, s.every), s.share(all, s.every)
+	f[names], f[plain] = s.nameShare(nearby), s.share(nearby, s.inNoName)
+	f[gap], f[plainGap] = s.gap(nearby, s.every), s.gap(nearby, s.inNoName)
+	f[offTopic] = s.offTopic(nearby)
+	f[ranked] = 1 / (1 + float64(sentence.passage)/4)
+	f[meaning] = f[near] // without an embedder
 	if s.vectors != nil {
-		f.vector = max(0, cosine(s.query, s.vectors[i]))
+		f[meaning] = max(0, cosine(s.query, s.vectors[i]))
 	}
-	s.lookAtItems(&f, sentence, near)
+	f[dated], f[early] = s.timely(sentence)
+	s.lookAtForm(&f, sentence)
+	f[echo] = s.echo(sentence)
+	s.lookAtItems(&f, sentence, nearby)
 	return f
 }
 
-// share returns the found share of the weight of all terms, 1 if there is none.
-func (s *scorer) share(found []float64) float64 {
+// nearby returns the levels of the terms in the sentence, or what they count
+// beside it.
+func (s *scorer) nearby(sentence sentence, inSentence []float64) []float64 {
+	out := inSentence
+	if sentence.prev >= 0 {
+		out = higher(out, s.inSentence[sentence.prev], neighbour)
+	}
+	if sentence.next >= 0 {
+		out = higher(out, s.inSentence[sentence.next], neighbour*neighbour)
+	}
+	return higher(out, s.found(s.evidence.articles[sentence.article].title), neighbour*neighbour)
+}
+
+// every and inNoName choose terms.
+func (s *scorer) every(term) bool      { return true }
+func (s *scorer) inNoName(t term) bool { return t.name < 0 && !t.number && months[t.Norm] == 0 }
+
+// share returns the found share of the weight of the terms that count, 1 if there
+// is none.
+func (s *scorer) share(found []float64, counts func(term) bool) float64 {
 	var sum, all float64
 	for t, term := range s.ask.terms {
+		if !counts(term) {
+			continue
+		}
 		sum += found[t] * term.weight
 		all += term.weight
 	}
@@ -171,9 +195,12 @@ func (s *scorer) named(found []float64, from, to int) float64 {
 
 // gap returns the share of the weightiest term that is not found, as far as it
 // is not.
-func (s *scorer) gap(found []float64) float64 {
+func (s *scorer) gap(found []float64, counts func(term) bool) float64 {
 	var worst, all float64
 	for t, term := range s.ask.terms {
+		if !counts(term) {
+			continue
+		}
 		worst = max(worst, term.weight*(1-found[t]))
 		all += term.weight
 	}
@@ -208,22 +235,26 @@ const silent = 0.6
 
 // lookAtItems finds the item of the sentence that the question's words stand
 // closest to.
-func (s *scorer) lookAtItems(f *features, sentence sentence, near []float64) {
-	f.unspoken, f.unfocused = 1, 1
-	for _, it := range s.evidence.items(s.ask, s.levels, sentence) {
-		f.fit = 1
-		window := s.share(s.around(sentence, it, near, reach))
-		focus := s.mean(s.ask.focus, s.around(sentence, it, near, focusReach))
-		if window+focus > f.window+1-f.unfocused {
-			f.window, f.unfocused = window, 1-focus
+func (s *scorer) lookAtItems(f *features, sentence sentence, nearby []float64) {
+	f[unfit], f[unfocused] = 1, 1
+	items := s.evidence.items(s.ask, s.levels, sentence)
+	if many := float64(s.ask.many); many > 1 {
+		f[short] = max(0, many-float64(len(items))) / many
+	}
+	for _, it := range items {
+		f[unfit] = 0
+		close := s.share(s.around(sentence, it, nearby, reach), s.every)
+		focus := s.mean(s.ask.focus, s.around(sentence, it, nearby, focusReach))
+		if close+focus > f[window]+1-f[unfocused] {
+			f[window], f[unfocused] = close, 1-focus
 		}
 	}
-	f.unspoken = 1 - s.speaks(sentence, near)
-	if f.unspoken > silent {
-		f.fit = 0
+	f[unspoken] = 1 - s.speaks(sentence, nearby)
+	if f[unspoken] > silent {
+		f[unfit] = 1
 	}
 	if s.ask.kind == speech && len(s.evidence.language.Quotations(sentence.text)) > 0 {
-		f.quoted = 1
+		f[quoted] = 1
 	}
 }
 
