@@ -260,6 +260,9 @@ type Reply struct {
 	// Replaces is the id of a message of the bot's own in the same place whose
 	// text and buttons become these; 0 for a new message.
 	Replaces int
+	// Rich says that the place wants messages with tables and parts that fold,
+	// where the messenger has them.
+	Rich bool
 	// Ref names the reply for whoever wants to know what became of it (its id in
 	// the messenger), empty when nobody does.
 	Ref string
@@ -290,6 +293,9 @@ const (
 	Quote
 	// Small is a note: searched what, written by which model.
 	Small
+	// Row is one row of a table, each span a cell; consecutive rows belong
+	// together.
+	Row
 )
 
 // Block is one piece of a Reply, on a line or lines of its own.
@@ -313,8 +319,9 @@ type Span struct {
 }
 
 // Visible returns the text without what must not reach a screen: control
-// characters other than line feed (a terminal obeys them), and the characters
-// that turn the direction of the text after them.
+// characters other than line feed (a terminal obeys them), the characters that
+// turn the direction of the text after them, and the tags and selectors of plane
+// 14, which say something to machines only.
 func (s Span) Visible() string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -324,7 +331,7 @@ func (s Span) Visible() string {
 			return ' '
 		case r == utf8.RuneError, unicode.IsControl(r):
 			return -1
-		case r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069:
+		case r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r >= 0xE0000 && r <= 0xE0FFF:
 			return -1
 		}
 		return r
