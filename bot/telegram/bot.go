@@ -123,7 +123,7 @@ type Bot struct {
 // New returns a bot that keeps what came in and what goes out in db. Nothing is
 // sent before Run.
 func New(ctx context.Context, log *slog.Logger, db *store.DB, cfg Config) (*Bot, error) {
-	if err := db.Migrate(ctx, "telegram", schema, withButtons); err != nil {
+	if err := db.Migrate(ctx, "telegram", schema, withButtons, withRich); err != nil {
 		return nil, fmt.Errorf("telegram: %w", err)
 	}
 	server := strings.TrimRight(cfg.Server, "/")
@@ -289,7 +289,7 @@ func (b *Bot) remember(ctx context.Context, me self) error {
 
 // Username returns the name of the bot that last ran on db, empty for none.
 func Username(ctx context.Context, db *store.DB) (string, error) {
-	if err := db.Migrate(ctx, "telegram", schema, withButtons); err != nil {
+	if err := db.Migrate(ctx, "telegram", schema, withButtons, withRich); err != nil {
 		return "", fmt.Errorf("telegram: %w", err)
 	}
 	var name string
@@ -468,6 +468,9 @@ func lettersOf(r bot.Reply) []letter {
 	if len(out) > 0 {
 		out[0].replaces = r.Replaces
 		out[len(out)-1].buttons = keyboard(r.Buttons)
+	}
+	if html, ok := renderRich(r); ok && r.Rich && len(out) == 1 {
+		out[0].rich, out[0].rtl = html, rightToLeft(r)
 	}
 	return out
 }

@@ -24,6 +24,9 @@ type letter struct {
 	// replaces is the message that becomes this one, 0 for a new message.
 	replaces int
 	ref      string
+	// rich is the HTML of the same as a rich message, empty for none.
+	rich string
+	rtl  bool
 }
 
 // put stores the messages of one source, in order after what the chat is still
@@ -31,9 +34,9 @@ type letter struct {
 func (o outbox) put(ctx context.Context, tx store.Tx, source string, letters []letter, at time.Time) error {
 	for i, l := range letters {
 		_, err := tx.Exec(ctx, `INSERT INTO telegram_outbox
-			(source, part, chat, thread, reply_to, html, plain, buttons, replaces, ref, created)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, part) DO NOTHING`,
-			source, i, l.chat, l.thread, l.replyTo, l.text.HTML, l.text.Plain, l.buttons, l.replaces, l.ref, at.Unix())
+			(source, part, chat, thread, reply_to, html, plain, buttons, replaces, ref, rich, rtl, created)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, part) DO NOTHING`,
+			source, i, l.chat, l.thread, l.replyTo, l.text.HTML, l.text.Plain, l.buttons, l.replaces, l.ref, l.rich, l.rtl, at.Unix())
 		if err != nil {
 			return err
 		}
@@ -45,9 +48,9 @@ func (o outbox) put(ctx context.Context, tx store.Tx, source string, letters []l
 // when there is none.
 func (o outbox) next(ctx context.Context, chat string) (l letter, ok bool, err error) {
 	err = o.db.Read(ctx, func(tx store.Tx) error {
-		return tx.QueryRow(ctx, `SELECT id, chat, thread, reply_to, html, plain, buttons, replaces, ref FROM telegram_outbox
+		return tx.QueryRow(ctx, `SELECT id, chat, thread, reply_to, html, plain, buttons, replaces, ref, rich, rtl FROM telegram_outbox
 			WHERE chat = ? AND state = 'pending' ORDER BY id LIMIT 1`, chat).
-			Scan(&l.id, &l.chat, &l.thread, &l.replyTo, &l.text.HTML, &l.text.Plain, &l.buttons, &l.replaces, &l.ref)
+			Scan(&l.id, &l.chat, &l.thread, &l.replyTo, &l.text.HTML, &l.text.Plain, &l.buttons, &l.replaces, &l.ref, &l.rich, &l.rtl)
 	})
 	if errors.Is(err, sql.ErrNoRows) {
 		return letter{}, false, nil

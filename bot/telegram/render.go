@@ -28,7 +28,7 @@ const maxUnits = 4096
 func Render(r bot.Reply) []Text {
 	var p page
 	for i, b := range r.Blocks {
-		for _, piece := range split(shown(b), maxUnits) {
+		for _, piece := range split(shown(cells(b)), maxUnits) {
 			p.add(piece, gap(r.Blocks, i))
 		}
 	}
@@ -76,13 +76,28 @@ func (p *page) finish() []Text {
 	return p.done
 }
 
-// gap is what stands before block i: list items and quotes stay together, all
-// else is a blank line apart.
+// gap is what stands before block i: list items, rows and quotes stay together,
+// all else is a blank line apart.
 func gap(blocks []bot.Block, i int) string {
-	if i > 0 && blocks[i].Kind == blocks[i-1].Kind && (blocks[i].Kind == bot.Item || blocks[i].Kind == bot.Quote) {
+	if i > 0 && blocks[i].Kind == blocks[i-1].Kind && blocks[i].Kind != bot.Paragraph && blocks[i].Kind != bot.Small {
 		return "\n"
 	}
 	return "\n\n"
+}
+
+// cells puts something between the cells of a row, which have no lines here.
+func cells(b bot.Block) bot.Block {
+	if b.Kind != bot.Row {
+		return b
+	}
+	out := bot.Block{Kind: bot.Item}
+	for i, s := range b.Spans {
+		if i > 0 {
+			out.Spans = append(out.Spans, bot.Span{Text: " · "})
+		}
+		out.Spans = append(out.Spans, s)
+	}
+	return out
 }
 
 func blockHTML(b bot.Block) string {

@@ -48,3 +48,9 @@ const withButtons = `
 ALTER TABLE telegram_outbox ADD COLUMN buttons TEXT NOT NULL DEFAULT '';
 ALTER TABLE telegram_outbox ADD COLUMN replaces INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE telegram_outbox ADD COLUMN ref TEXT NOT NULL DEFAULT '';`
+
+// withRich adds a message's other form, the HTML of a rich message, and whether
+// it is written from right to left.
+const withRich = `
+ALTER TABLE telegram_outbox ADD COLUMN rich TEXT NOT NULL DEFAULT '';
+ALTER TABLE telegram_outbox ADD COLUMN rtl INTEGER NOT NULL DEFAULT 0;`

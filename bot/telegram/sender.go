@@ -194,29 +194,58 @@ func (b *Bot) report(ctx context.Context, tx store.Tx, l letter, message int) er
 	return b.sent(ctx, tx, Receipt{Ref: l.ref, Chat: id, Thread: l.thread, Message: message})
 }
 
-// try sends the message as HTML, and as plain text when its markup is refused;
-// it returns the message's id.
-func (b *Bot) try(ctx context.Context, l letter) (int, error) {
-	id, err := b.put(ctx, l, l.text.HTML, models.ParseModeHTML)
-	if !errors.Is(err, tg.ErrorBadRequest) || !strings.Contains(err.Error(), "can't parse entities") {
-		return id, err
+// body is what a message says, in one of the ways in which it can be said.
+type body struct {
+	text string
+	mode models.ParseMode
+	rich *models.InputRichMessage
+}
+
+// bodies returns the ways to say a message, the best first: as a rich message
+// where it has one, as HTML, as plain text.
+func (l letter) bodies() []body {
+	var out []body
+	if l.rich != "" {
+		out = append(out, body{rich: &models.InputRichMessage{HTML: l.rich, IsRTL: l.rtl, SkipEntityDetection: true}})
 	}
-	b.log.ErrorContext(ctx, "Telegram refused the markup, sending plain text", "letter", l.id, "err", mask(err.Error(), b.token))
-	return b.put(ctx, l, l.text.Plain, "")
+	return append(out, body{text: l.text.HTML, mode: models.ParseModeHTML}, body{text: l.text.Plain})
+}
+
+// try sends the message, in the next simpler way when Telegram refuses the one
+// before; it returns the message's id.
+func (b *Bot) try(ctx context.Context, l letter) (id int, err error) {
+	for _, way := range l.bodies() {
+		id, err = b.put(ctx, l, way)
+		if !refusedForm(way, err) {
+			return id, err
+		}
+		b.log.ErrorContext(ctx, "Telegram refused the form of a message, sending it in a simpler one", "letter", l.id, "err", mask(err.Error(), b.token))
+	}
+	return id, err
+}
+
+// refusedForm reports whether a message was refused for the way in which it was
+// said. Of a rich message any refusal may mean that; what has nothing to do with
+// its form is refused again in the next one.
+func refusedForm(way body, err error) bool {
+	if way.rich != nil {
+		return errors.Is(err, tg.ErrorBadRequest) || errors.Is(err, tg.ErrorNotFound)
+	}
+	return way.mode != "" && refusedFor(err, "can't parse entities")
 }
 
 // put sends the message, or puts it in the place of the one that it replaces.
 // Where that one is gone, it is sent.
-func (b *Bot) put(ctx context.Context, l letter, text string, mode models.ParseMode) (int, error) {
+func (b *Bot) put(ctx context.Context, l letter, way body) (int, error) {
 	if l.replaces == 0 {
-		return b.sendNew(ctx, l, text, mode)
+		return b.sendNew(ctx, l, way)
 	}
-	err := b.replace(ctx, l, text, mode)
+	err := b.replace(ctx, l, way)
 	switch {
 	case err == nil, refusedFor(err, "message is not modified"):
 		return l.replaces, nil
 	case refusedFor(err, "message to edit not found"), refusedFor(err, "message can't be edited"):
-		return b.sendNew(ctx, l, text, mode)
+		return b.sendNew(ctx, l, way)
 	}
 	return 0, err
 }
@@ -226,34 +255,56 @@ func refusedFor(err error, words string) bool {
 	return errors.Is(err, tg.ErrorBadRequest) && strings.Contains(err.Error(), words)
 }
 
-func (b *Bot) replace(ctx context.Context, l letter, text string, mode models.ParseMode) error {
+func (b *Bot) replace(ctx context.Context, l letter, way body) error {
 	params := &tg.EditMessageTextParams{
-		ChatID: chatID(l.chat), MessageID: l.replaces, Text: text, ParseMode: mode,
-		LinkPreviewOptions: &models.LinkPreviewOptions{IsDisabled: tg.True()},
+		ChatID: chatID(l.chat), MessageID: l.replaces, Text: way.text, ParseMode: way.mode, RichMessage: way.rich,
+		ReplyMarkup: l.markup(),
 	}
-	if l.buttons != "" {
-		params.ReplyMarkup = json.RawMessage(l.buttons)
+	if way.rich == nil {
+		params.LinkPreviewOptions = noPreview()
 	}
 	_, err := b.api.EditMessageText(ctx, params)
 	return err
 }
 
-func (b *Bot) sendNew(ctx context.Context, l letter, text string, mode models.ParseMode) (int, error) {
-	params := &tg.SendMessageParams{
-		ChatID: chatID(l.chat), MessageThreadID: l.thread, Text: text, ParseMode: mode,
-		LinkPreviewOptions: &models.LinkPreviewOptions{IsDisabled: tg.True()},
+func (b *Bot) sendNew(ctx context.Context, l letter, way body) (int, error) {
+	var sent *models.Message
+	var err error
+	if way.rich != nil {
+		sent, err = b.api.SendRichMessage(ctx, &tg.SendRichMessageParams{
+			ChatID: chatID(l.chat), MessageThreadID: l.thread, RichMessage: *way.rich,
+			ReplyParameters: l.reply(), ReplyMarkup: l.markup(),
+		})
+	} else {
+		sent, err = b.api.SendMessage(ctx, &tg.SendMessageParams{
+			ChatID: chatID(l.chat), MessageThreadID: l.thread, Text: way.text, ParseMode: way.mode,
+			LinkPreviewOptions: noPreview(), ReplyParameters: l.reply(), ReplyMarkup: l.markup(),
+		})
 	}
-	if l.buttons != "" {
-		params.ReplyMarkup = json.RawMessage(l.buttons)
-	}
-	if l.replyTo != 0 {
-		params.ReplyParameters = &models.ReplyParameters{MessageID: l.replyTo, AllowSendingWithoutReply: true}
-	}
-	sent, err := b.api.SendMessage(ctx, params)
 	if err != nil {
 		return 0, err
 	}
 	return sent.ID, nil
+}
+
+func noPreview() *models.LinkPreviewOptions {
+	return &models.LinkPreviewOptions{IsDisabled: tg.True()}
+}
+
+// markup is the message's buttons, nil for none.
+func (l letter) markup() models.ReplyMarkup {
+	if l.buttons == "" {
+		return nil
+	}
+	return json.RawMessage(l.buttons)
+}
+
+// reply names the message that this one answers, nil for none.
+func (l letter) reply() *models.ReplyParameters {
+	if l.replyTo == 0 {
+		return nil
+	}
+	return &models.ReplyParameters{MessageID: l.replyTo, AllowSendingWithoutReply: true}
 }
 
 // chatID is a number or an @name, as Telegram wants it.

@@ -31,7 +31,10 @@ func printReply(w io.Writer, r bot.Reply, width int) error {
 func printBlock(b *strings.Builder, block bot.Block, width int) {
 	var text strings.Builder
 	var links []string
-	for _, s := range block.Spans {
+	for i, s := range block.Spans {
+		if i > 0 && block.Kind == bot.Row {
+			text.WriteString(" · ")
+		}
 		text.WriteString(s.Visible())
 		if s.Link != "" && block.Kind == bot.Item && !strings.HasPrefix(s.Text, "[") {
 			links = append(links, s.Link)
@@ -52,7 +55,7 @@ func printBlock(b *strings.Builder, block bot.Block, width int) {
 
 func indents(kind bot.BlockKind) (first, rest string) {
 	switch kind {
-	case bot.Item:
+	case bot.Item, bot.Row:
 		return "", "    "
 	case bot.Quote:
 		return "  > ", "  > "
