@@ -184,8 +184,13 @@ const (
 var lexicons = map[string]*lexicon{"en": english, "de": german}
 
 // lexiconOf returns the lexicon for a question: that of the language in which
-// it is most likely written.
-func lexiconOf(question string) *lexicon { return lexicons[text.Detect(question)] }
+// it is most likely written, or of English where there is none.
+func lexiconOf(question string) *lexicon {
+	if l := lexicons[text.Detect(question)]; l != nil {
+		return l
+	}
+	return english
+}
 
 // union returns the words of several sets.
 func union(sets ...map[string]bool) map[string]bool {
