@@ -10,6 +10,10 @@ import (
 func (r *reader) amount(i int, money string) (figure, bool) {
 	f := figure{scale: 1}
 	value, suffix, next := r.value(i)
+	if next == i && r.bare[r.at(i).low] {
+		f.Value, f.next = 1, i
+		return r.scaled(f, money), true
+	}
 	if next == i {
 		return f, false
 	}
@@ -29,9 +33,23 @@ func (r *reader) scaled(f figure, money string) figure {
 	if s := r.scales[r.at(f.next).low]; s > 0 && (len(r.at(f.next).low) > 1 || money != "") {
 		f.scale, f.Value = s, f.Value*s
 		f.next = r.pastStop(f.next)
+		r.scaledTwice(&f)
+		if unit, end := r.measure(f.next + 1); r.scaleOf[r.at(f.next).low] && unit != "" {
+			f.Unit, f.next = unit, end
+			return f
+		}
 	}
 	f.Unit, f.next = r.measure(f.next)
 	return f
+}
+
+// scaledTwice reads the second scale of "mil millones".
+func (r *reader) scaledTwice(f *figure) {
+	low := r.at(f.next).low
+	if s := r.scales[low]; f.scale == 1e3 && s >= 1e6 && len(low) > 2 && r.bare != nil {
+		f.scale, f.Value = f.scale*s, f.Value*s
+		f.next = r.pastStop(f.next)
+	}
 }
 
 // pastStop returns the token behind token i and the full stop of its

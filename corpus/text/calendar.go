@@ -82,11 +82,13 @@ const firstYear, lastYear = 1800, 2099
 // dayMonth reads "17 January 2025", "3rd of May", "17 Jan.", "3. Mai"; of "3-5
 // May" it is read from the 5 on.
 func (r *reader) dayMonth(i int) (Date, int) {
-	day := r.dayNumber(r.at(i).low)
+	day, next := r.dayNumber(r.at(i).low), i+1
+	if two := r.dayWords[r.at(i).low+" "+r.at(next).low]; two > 0 {
+		day, next = two, i+2
+	}
 	if day == 0 {
 		return Date{}, i
 	}
-	next := i + 1
 	if r.isOrdinal(i) {
 		next++
 	} else if r.links[r.at(next).low] && r.at(next).word {
@@ -130,7 +132,7 @@ func (r *reader) monthDay(i int) (Date, int) {
 // Where days come before their month, nothing does.
 func (r *reader) dayAndYear(month, i int) (Date, int) {
 	day := r.dayNumber(r.at(i).low)
-	if day == 0 || r.ordinalStop || r.at(i+1).text == ":" && r.at(i+1).glued {
+	if day == 0 || r.ordinalStop || r.smallMonths || r.at(i+1).text == ":" && r.at(i+1).glued {
 		return Date{}, i
 	}
 	next := i + 1
@@ -149,13 +151,30 @@ func (r *reader) dayAndYear(month, i int) (Date, int) {
 func (r *reader) month(i int) (month, next int) {
 	t := r.at(i)
 	month = r.months[r.name(i)]
-	if month == 0 || !t.capital() && !r.isTyped(i) {
+	if two := r.months[r.name(i)+" "+r.name(i+1)]; two > 0 && r.smallMonths {
+		return two, i + 2
+	}
+	if month == 0 || !t.capital() && !r.smallMonths && !r.isTyped(i) {
 		return 0, i
+	}
+	if other, next := r.otherName(i + 1); other == month {
+		return month, next
 	}
 	if r.at(i+1).text == "." && r.at(i+1).glued && r.abbreviations[t.low] != 0 {
 		return month, i + 2
 	}
 	return month, i + 1
+}
+
+// otherName reads the second name of a month behind a stroke: "يناير/كانون الثاني".
+func (r *reader) otherName(i int) (month, next int) {
+	if !r.smallMonths || r.at(i).text != "/" {
+		return 0, i
+	}
+	if month = r.months[r.name(i+1)+" "+r.name(i+2)]; month > 0 {
+		return month, i + 3
+	}
+	return r.months[r.name(i+1)], i + 2
 }
 
 // isTyped reports whether the month in small letters at token i counts: one that
@@ -177,8 +196,21 @@ func (r *reader) bareMonth(i, next int) bool {
 	if r.doubtful[r.at(i).low] {
 		return false
 	}
+	if r.smallMonths {
+		return !r.at(i).capital() || r.atStart(i)
+	}
 	follow := r.at(next)
 	return !(follow.word && follow.capital()) && !follow.dash()
+}
+
+// atStart reports whether token i is the first, or the first behind a mark that
+// ends a sentence.
+func (r *reader) atStart(i int) bool {
+	switch r.at(i - 1).text {
+	case " ", ".", "!", "?", "…":
+		return true
+	}
+	return false
 }
 
 // yearAfter reads "2025" or ", 2025".
@@ -189,7 +221,19 @@ func (r *reader) yearAfter(i int) (year, next int) {
 	if year = yearOf(r.at(i).text); year == 0 || r.at(i+1).text == "%" {
 		return 0, i
 	}
-	return year, i + 1
+	return year, r.pastYear(i + 1)
+}
+
+// pastYear returns the token behind the word for a year at token i: "года",
+// "г."; i where there is none.
+func (r *reader) pastYear(i int) int {
+	switch {
+	case !r.yearWords[r.at(i).low]:
+		return i
+	case len(r.at(i).low) <= len("гг") && r.at(i+1).text == "." && r.at(i+1).glued:
+		return i + 2
+	}
+	return i + 1
 }
 
 // yearOf returns the year that four digits name, or 0.
@@ -238,6 +282,9 @@ func (r *reader) year(i int) (Date, int) {
 	year := yearOf(r.at(i).text)
 	if year == 0 || r.currencies[r.at(i-1).low] != "" {
 		return Date{}, i
+	}
+	if end := r.pastYear(i + 1); end > i+1 {
+		return Date{Year: year}, end
 	}
 	_, end := r.measure(i + 1)
 	_, scaled := r.scales[r.at(i+1).low]

@@ -1,6 +1,9 @@
 package text
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Date is a date or a stretch of time that a text names. What it does not say
 // is 0: "January 17" has no Year, "2024" no Month.
@@ -29,6 +32,9 @@ type Date struct {
 	//	"decade"                  with Year: "the 1990s"
 	//	"3 day ago"               a number, then day, week, month or year
 	//	"2 day ahead"             the day after tomorrow
+	//	"last solaryear", "3 solarmonth ago"    of the Solar Hijri calendar of Iran
+	//	"solar 1403-10-15"        year, month and day of that calendar, 0 for what
+	//	                          is not said; Year, Month and Day are 0
 	Relative string
 }
 
@@ -38,7 +44,7 @@ type Date struct {
 // Impossible dates are not read: of "February 30" only the month is. Nil for a
 // text without dates.
 func (l *Language) Dates(s string) []Date {
-	r := reader{Language: l, list: tokens(s)}
+	r := reader{Language: l, list: l.tokens(s)}
 	return r.dates()
 }
 
@@ -46,7 +52,7 @@ func (l *Language) Dates(s string) []Date {
 // week count in small letters too, those that are words as well only where no
 // verb can stand.
 func (l *Language) LooseDates(s string) []Date {
-	r := reader{Language: l, list: tokens(s), loose: true}
+	r := reader{Language: l, list: l.tokens(s), loose: true}
 	return r.dates()
 }
 
@@ -83,16 +89,24 @@ func (r *reader) owned(span Span, last int) Span {
 // of dates have it.
 func (r *reader) name(i int) string { return ownerOf(r.at(i).low, r.possessives) }
 
+// isDay reports whether d names a day.
+func (d Date) isDay() bool {
+	return d.Day > 0 || strings.HasPrefix(d.Relative, "solar ") && !strings.HasSuffix(d.Relative, "-0")
+}
+
 // date reads the date that begins with token i and returns the token behind
 // it; i where there is none.
 func (r *reader) date(i int) (Date, int) {
+	if r.han {
+		return r.hanDate(i)
+	}
 	if r.list[i].digit() {
-		return firstOf(i, r.isoDate, r.slashDate, r.dottedDate, r.dayMonth, r.yearFraction, r.ago, r.decade, r.year)
+		return firstOf(i, r.solarDate, r.isoDate, r.slashDate, r.dottedDate, r.dayMonth, r.yearFraction, r.ago, r.decade, r.year)
 	}
 	if !r.opening[r.name(i)] {
 		return Date{}, i
 	}
-	return firstOf(i, r.weekday, r.dayMonth, r.monthDay, r.portion, r.season, r.yearFraction, r.relativePeriod, r.ago, r.relativeDay)
+	return firstOf(i, r.solarDate, r.weekday, r.spanBehind, r.dayMonth, r.monthDay, r.portion, r.season, r.yearFraction, r.relativePeriod, r.ago, r.relativeDay)
 }
 
 // firstOf returns what the first way that reads something reads.

@@ -33,6 +33,9 @@ func (r *reader) digits(i int) (v float64, suffix string, next int) {
 	if !ok {
 		return 0, "", i
 	}
+	if whole, end := r.spacedDigits(i); end > i {
+		return whole, "", end
+	}
 	next = i + 1
 	if r.at(next).text == "/" && r.at(next).glued && r.at(next+1).glued {
 		if w := whole(r.at(next + 1).text); w > 0 && cut == len(t.text) && r.at(next+2).text != "/" {
@@ -43,6 +46,39 @@ func (r *reader) digits(i int) (v float64, suffix string, next int) {
 		return v + part, "", next + 1
 	}
 	return v, t.text[cut:], next
+}
+
+// spacedDigits reads figures with a space between thousands: "1 234 567,5".
+func (r *reader) spacedDigits(i int) (v float64, next int) {
+	head := r.list[i].text
+	if !r.spaced || len(head) > 3 || whole(head) < 1 {
+		return 0, i
+	}
+	digits, next := head, i+1
+	for next < len(r.list) && r.isThousands(next) {
+		digits += r.list[next].text
+		next++
+	}
+	if next == i+1 || len(digits) > longestSpaced {
+		return 0, i
+	}
+	v, ok := r.parseDigits(digits)
+	if !ok {
+		return 0, i
+	}
+	return v, next
+}
+
+// longestSpaced bounds the figures that spaces part.
+const longestSpaced = 24
+
+// isThousands reports whether token i is three figures, with decimals or not,
+// behind a figure and one space.
+func (r *reader) isThousands(i int) bool {
+	before, t := r.list[i-1], r.list[i]
+	body, _, _ := strings.Cut(t.text, string(rune(r.decimal)))
+	gap := t.Start - before.End
+	return len(body) == 3 && whole(body) >= 0 && whole(before.text) >= 0 && gap > 0 && gap <= len("\u202f")
 }
 
 // parseDigits reads figures with marks between thousands and before decimals. A

@@ -94,8 +94,9 @@ var english = prepared(&Language{
 		looseCues: set("in since until till from of during before after early late mid last next this between"),
 	},
 	nameTables: nameTables{
-		honorifics: set("mr mrs ms miss mx dr prof sir madam"),
-		particles:  set("of the van von de del della der den di da du dos la le bin ibn y"),
+		honorifics:  set("mr mrs ms miss mx dr prof sir madam"),
+		particles:   set("of the van von de del della der den di da du dos la le bin ibn y"),
+		inflections: []string{"ly", "ing", "ed"},
 	},
 })
 

@@ -20,6 +20,9 @@ func (r *reader) fraction(i int) (float64, int) {
 	if r.halves[t.low] {
 		return r.half(i)
 	}
+	if v := r.shares[t.low]; v > 0 {
+		return v, i + 1
+	}
 	n := r.units[t.low]
 	if r.articles[t.low] {
 		n = 1

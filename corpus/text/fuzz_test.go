@@ -17,6 +17,12 @@ func FuzzReaders(f *testing.F) {
 		"…A… 1 ½½ 2½bn a third of one-half-year-old 99999999999 years ago",
 		"Q1 2019, mid-May, the end of 2018, winter 2018-19, 3.5.2019", "the day before yesterday",
 		"Am 3. Mai 2019, vom 3.5. bis 17.30 Uhr, z. B. zweitausenddreihundertfünf Mio. Euro, vor drei Tagen",
+		"¿Viene el Sr. Río de la Vega? Hace tres días pagó 1,2 millones de euros, treinta y un mil; el lunes pasado «no» de EE. UU.",
+		"В. В. Брук, т. е. «Леди Марен», 17 января 2025 г. отдал 8 000 руб., 3-й, 1,2 млн рублей; год назад, в 90-х",
+		"آقای آرش کمالی گفت: «۱٬۲۳۴٫۵ میلیون» ۳۰ اسفند ۱۴۰۳، ۱۴۰۳/۱۰/۱۵، سه شنبه گذشته، بیست و پنج‌هزار ه. ش. \u200c ـ",
+		"وقال وزير الخارجية سامي الحداد إن ٣٫٥ في المئة و12 ألفا وعشرون؛ ”خطأ“ 17 يناير/كانون الثاني 2025، والسابع عشر من مايو",
+		"他说：“二〇二五年一月十七日，1.2亿元！”《海港日报》约翰·史密斯在海城市。上周五，百分之七点五，三分之一（好。）５人",
+		"Die Reederei Nordlinie, der neue Vertrag; Bad Orrin, Rotes Kreuz, Dr. Vey: 12 Boote; K.s A-B Neue Boote",
 	} {
 		f.Add(s)
 	}
@@ -135,7 +141,9 @@ func checkDates(t *testing.T, s string, dates []Date, ref time.Time) []bool {
 // TestLinear is for texts that tempt a reader to look ahead to the end at each
 // step; run time of that would be hours here.
 func TestLinear(t *testing.T) {
-	for _, piece := range []string{"1. ", "! ", "'a ", "\"a ", "« ", "A.", "Mr. ", "a-", "1-", "U.S. ", "“‘", "… ", "half a ", "May ", "of ", "end of ", "3. ", "des ", "ein "} {
+	for _, piece := range []string{"1. ", "! ", "'a ", "\"a ", "« ", "A.", "Mr. ", "a-", "1-", "U.S. ", "“‘", "… ", "half a ", "May ", "of ", "end of ", "3. ", "des ", "ein ",
+		"1 000 ", "y ", "mil ", "В. ", "т. ", "год ", "« А", "و", "و١", "سه ", "سال ", "دی ", "ال ", "قال ", "一", "1年", "百分之", "万亿", "“", "。）", "《", "·约", "上", "Rote ", "der ", "Der ",
+	} {
 		s := strings.Repeat(piece, 1<<16/len(piece))
 		for _, l := range languages {
 			checkSentences(t, s, l.Sentences(s))

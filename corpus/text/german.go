@@ -12,7 +12,7 @@ var german = prepared(&Language{
 		stops:       set(germanStops),
 		starters:    set(germanStarters),
 		possessives: []string{"'s", "’s", "'S", "’S"},
-		stem:        newStems(stemGerman).of,
+		stem:        germanStems.of,
 	},
 	sentenceTables: sentenceTables{
 		abbreviations: germanAbbreviations(),
@@ -79,9 +79,16 @@ var german = prepared(&Language{
 	},
 	nameTables: nameTables{
 		honorifics: set("herr herrn frau hr hrn fr dr prof"),
-		particles:  set("von vom van zu zur zum der den de del della di da du la le bin ibn y und"),
+		particles:  set("von vom van zu zur zum der den de del della di da du la le bin ibn"),
+
+		prepareNames: prepareGerman,
+		isNoun:       germanNoun,
+		endsName:     germanEnds,
 	},
 })
+
+// germanStems are the stems of German.
+var germanStems = newStems(stemGerman)
 
 func stemGerman(norm string) string {
 	env := snowballstem.NewEnv(norm)

@@ -35,7 +35,11 @@
 // see the comments of [Language.Sentences] and [Language.Words].
 package text
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // Span is a place in a text: the bytes [Start, End).
 type Span struct{ Start, End int }
@@ -67,6 +71,10 @@ type wordTables struct {
 	// possessives are endings that a norm and a name go without, in all forms.
 	possessives []string
 	stem        func(norm string) string
+	// clitics are words of one letter that are written at the beginning of the
+	// next word; known are the words by which they are told from its first letter.
+	clitics map[rune]bool
+	known   map[string]bool
 }
 
 // sentenceTables are what [Language.Sentences] needs.
@@ -74,12 +82,19 @@ type sentenceTables struct {
 	// abbreviations says what may follow a word with a full stop; the keys are
 	// in lower case, without the last full stop.
 	abbreviations map[string]follower
+	// reversedQuotes says that ”…“ is a quotation.
+	reversedQuotes bool
 	// marked are names that end in a mark: "Yahoo!".
 	marked map[string]bool
 	// closers are marks that close a quotation or a bracket.
 	closers string
 	// ordinalStop says that a full stop behind digits makes an ordinal: "3.".
 	ordinalStop bool
+	// resumes is what a sentence goes on with behind three full stops, where
+	// there are no capitals to tell; empty elsewhere.
+	resumes string
+	// spaceless says that no spaces stand between sentences.
+	spaceless bool
 }
 
 // numberTables are what [Language.Numbers] needs.
@@ -95,6 +110,25 @@ type numberTables struct {
 	// compound reads a number that is written as one word: "dreihundertfünf".
 	// ok is false for any other word. Nil where there is no such thing.
 	compound func(low string) (value float64, ok bool)
+	// sums says that units holds all numbers below a thousand that are one word,
+	// to be added up: "doscientos" "treinta" "y" "cinco".
+	sums bool
+	// lastUnits are those that are words of another kind by themselves: "uno".
+	lastUnits map[string]float64
+	// tensJoined says that and stands between tens and units only; unitsFirst,
+	// that units come before tens.
+	tensJoined, unitsFirst bool
+	// bare are scales that count one by themselves: "mil".
+	bare map[string]bool
+	// scaleOf may stand between a scale and its unit: "millones de euros".
+	scaleOf map[string]bool
+	// shares are fractions of one word: "mitad"; duals are numbers with their
+	// scale in one word: "مليونان".
+	shares, duals map[string]float64
+	// spaced says that a space parts thousands: "8 000".
+	spaced bool
+	// han says that numbers and dates are written as in Chinese.
+	han bool
 	// suffixes are scales that are glued to digits: "3bn".
 	suffixes map[string]float64
 	// part and parts are the parts of fractions, one and several: "third",
@@ -142,6 +176,19 @@ type dateTables struct {
 	ordinalEndings []string
 	// periods are words for "last", "this", "next" and "past".
 	periods map[string]string
+	// periodsBehind are such words that follow: "semana pasada", of up to two
+	// words.
+	periodsBehind map[string]string
+	// notDays are words behind which a word of days is none: "por la mañana".
+	notDays map[string]bool
+	// smallMonths says that months and days of the week have no capital.
+	smallMonths bool
+	// yearWords may follow a year: "2025 года".
+	yearWords map[string]bool
+	// yearCues stand before a year: "سال".
+	yearCues map[string]bool
+	// solarMonths are those of the Solar Hijri calendar.
+	solarMonths map[string]int
 	// spans are the stretches that periods go with: "week".
 	spans map[string]string
 	// seasons are the words for the four: "fall" is "autumn".
@@ -158,6 +205,8 @@ type dateTables struct {
 	beforeDay map[string]bool
 	// agoBefore and agoBehind are words around a number of days: "vor", "ago".
 	agoBefore, agoBehind map[string]bool
+	// agoUnits are stretches that count one by themselves there: "год назад".
+	agoUnits map[string]bool
 	// decades are the endings of one: "1990s".
 	decades []string
 	// doubtful are months and days that are words or names as well.
@@ -178,6 +227,20 @@ type nameTables struct {
 	honorifics map[string]bool
 	// particles stand inside names: "of", "van".
 	particles map[string]bool
+	// inflections are endings of words that are no names though they have a
+	// capital at the beginning of a sentence.
+	inflections []string
+	// prepareNames looks at a whole text before its names are read; isNoun
+	// reports whether a capitalised word is a common noun; endsName, whether the
+	// name that goes to token last ends before the capitalised token next.
+	// otherNames reads what is a name without a capital, from token from to end,
+	// at or behind token i. All are nil where there is no such thing.
+	prepareNames func(n *namer)
+	isNoun       func(n *namer, i int) bool
+	endsName     func(n *namer, last, next int) bool
+	otherNames   func(n *namer, i int) (from, end int)
+
+	neighbourTables
 }
 
 // For returns the language of a BCP 47 tag. The empty tag and tags without
@@ -191,7 +254,9 @@ func For(tag string) *Language {
 }
 
 // languages are those with tables, by the first part of their tags.
-var languages = map[string]*Language{"en": english, "de": german}
+var languages = map[string]*Language{
+	"en": english, "de": german, "es": spanish, "ru": russian, "fa": persian, "ar": arabic, "zh": chinese,
+}
 
 // prepared fills in what is made of other tables.
 func prepared(l *Language) *Language {
@@ -208,6 +273,16 @@ func prepared(l *Language) *Language {
 	open(l.opening, l.periods, l.seasons, l.portions, l.ends)
 	open(l.opening, l.units, l.tens)
 	open(l.opening, l.articles, l.agoBefore)
+	open(l.opening, l.lastUnits)
+	open(l.opening, l.agoUnits)
+	open(l.opening, l.solarMonths)
+	if l.periodsBehind != nil {
+		open(l.opening, l.spans)
+	}
+	firstWords(l.opening)
+	if l.clitics != nil {
+		l.known = leanedOn(l)
+	}
 	return l
 }
 
@@ -218,6 +293,25 @@ func open[V any](words map[string]bool, tables ...map[string]V) {
 			words[w] = true
 		}
 	}
+}
+
+// firstWords adds the first word of each phrase.
+func firstWords(words map[string]bool) {
+	for _, w := range slices.Collect(maps.Keys(words)) {
+		if first, _, ok := strings.Cut(w, " "); ok {
+			words[first] = true
+		}
+	}
+}
+
+// leanedOn returns the words of l's tables that a clitic may stand before.
+func leanedOn(l *Language) map[string]bool {
+	words := make(map[string]bool)
+	open(words, l.opening, l.titles, l.kinds, l.sayings, l.states, l.cues)
+	open(words, l.scales, l.shares, l.duals)
+	open(words, l.measures)
+	firstWords(words)
+	return words
 }
 
 // follower says what may follow an abbreviation within its sentence.

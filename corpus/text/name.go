@@ -3,6 +3,7 @@ package text
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Name is a proper name in a text.
@@ -19,21 +20,42 @@ type Name struct {
 // unless it is a common word. Demonyms ("Iranian") count. Nil for a text
 // without names.
 func (l *Language) Names(s string) []Name {
-	n := namer{reader: reader{Language: l, list: tokens(s)}, s: s}
+	n := namer{reader: reader{Language: l, list: l.tokens(s)}, s: s}
 	n.findStarts(l.Sentences(s))
+	if l.prepareNames != nil {
+		l.prepareNames(&n)
+	}
 	var list []Name
 	for i := 0; i < len(n.list); {
-		if !n.begins(i) {
-			i++
-			continue
-		}
-		end := n.run(i)
-		if name, ok := n.name(i, end); ok {
+		name, end := n.read(i)
+		if name.End > name.Start {
 			list = append(list, name)
 		}
-		i = end
+		i = max(end, i+1)
 	}
 	return list
+}
+
+// read reads the name that begins with token i, an empty one where there is
+// none, and returns the token to go on with.
+func (n *namer) read(i int) (Name, int) {
+	if n.otherNames != nil {
+		if from, end := n.otherNames(n, i); end > from {
+			return n.whole(from, end), end
+		}
+	}
+	if !n.begins(i) {
+		return Name{}, i
+	}
+	end := n.run(i)
+	name, _ := n.name(i, end)
+	return name, end
+}
+
+// whole makes the Name of tokens [i, end) as they stand.
+func (n *namer) whole(i, end int) Name {
+	span := n.span(i, end)
+	return Name{span, strings.Join(strings.Fields(span.In(n.s)), " ")}
 }
 
 // namer reads the names of one text.
@@ -42,6 +64,9 @@ type namer struct {
 	s string
 	// starts marks the first word of each sentence.
 	starts []bool
+	// known is what a language's prepareNames found out about the words of this
+	// text, by norm.
+	known map[string]bool
 }
 
 // findStarts marks the first words of the sentences, and the words behind an
@@ -84,19 +109,38 @@ func (n *namer) begins(i int) bool {
 	if n.isAcronym(t) {
 		return true
 	}
+	if n.isNoun != nil && n.isNoun(n, i) {
+		return false
+	}
 	w := n.norm(t.text)
+	if n.isInitial(i) {
+		return true
+	}
 	if n.stops[w] || n.isContraction(t.low) {
 		return false
 	}
 	if !n.starts[i] {
 		return true
 	}
-	return !n.starters[w] && !n.common[w] && !(isInflected(w) && !n.capitalised(i+1))
+	return !n.starters[w] && !n.common[w] && !((n.isInflected(w) || n.isInflected(t.low)) && !n.capitalised(i+1))
 }
 
-// isInflected reports whether a word has an ending of adverbs or participles.
-func isInflected(w string) bool {
-	return len(w) > 5 && (strings.HasSuffix(w, "ly") || strings.HasSuffix(w, "ing") || strings.HasSuffix(w, "ed"))
+// shortestInflected is the length in runes from which an ending says what kind
+// of word it is.
+const shortestInflected = 6
+
+// isInflected reports whether a word has an ending of words that are no names,
+// such as adverbs or participles.
+func (n *namer) isInflected(w string) bool {
+	if utf8.RuneCountInString(w) < shortestInflected {
+		return false
+	}
+	for _, ending := range n.inflections {
+		if strings.HasSuffix(w, ending) {
+			return true
+		}
+	}
+	return false
 }
 
 // isContraction reports whether the part before an apostrophe is a function
@@ -180,11 +224,23 @@ func (n *namer) next(end int) int {
 	if at >= len(n.list) || n.starts[at] || !n.capitalised(at) || n.isCalendar(at) || n.isPronoun1(at) {
 		return end
 	}
+	if n.endsName != nil && n.endsName(n, end-1, at) {
+		return end
+	}
 	return at + 1
 }
 
 // isPronoun1 reports whether token i is "I".
-func (n *namer) isPronoun1(i int) bool { return n.stops[n.norm(n.at(i).text)] && !n.isAcronym(n.at(i)) }
+func (n *namer) isPronoun1(i int) bool {
+	return n.stops[n.norm(n.at(i).text)] && !n.isAcronym(n.at(i)) && !n.isInitial(i)
+}
+
+// isInitial reports whether token i is one capital with a full stop, before
+// another capital.
+func (n *namer) isInitial(i int) bool {
+	stop := n.at(i + 1)
+	return isInitial(n.at(i).text) && stop.text == "." && stop.glued && n.at(i+2).capital()
+}
 
 // arabic reports whether token i begins "al-Hadid".
 func (n *namer) arabic(i int) bool {
@@ -210,6 +266,9 @@ func (n *namer) withStop(end int) int {
 	if strings.Contains(last.text, ".") && isInitials(last.text) {
 		return end + 1
 	}
+	if n.abbreviations[last.low] == nameFollows && n.isAcronym(last) && n.at(end-2).text == "." {
+		return end + 1 // the second part of "EE. UU."
+	}
 	return end
 }
 
@@ -227,7 +286,7 @@ func (n *namer) name(i, end int) (Name, bool) {
 	span := n.span(i, end)
 	last := n.list[end-1]
 	if k := len(last.low) - len(n.owner(last.low)); k > 0 {
-		span.End = last.Start + len(ownerOf(last.text, n.possessives))
+		span.End = last.End - len(last.text) + len(ownerOf(last.text, n.possessives))
 	}
 	return Name{span, strings.Join(strings.Fields(span.In(n.s)), " ")}, true
 }

@@ -3,6 +3,8 @@ package text
 import (
 	"math"
 	"slices"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Number is an amount that a text names, in figures or in words.
@@ -25,7 +27,7 @@ type Number struct {
 // stands at the second is also the first's: "5 to 10 million euros". Nil for a
 // text without numbers.
 func (l *Language) Numbers(s string) []Number {
-	r := reader{Language: l, list: tokens(s)}
+	r := reader{Language: l, list: l.tokens(s)}
 	r.dates()
 	return r.numbers()
 }
@@ -92,7 +94,14 @@ func (r *reader) figure(i int) (figure, bool) {
 	if r.isIdentifier(at) || r.isFirstDay(at) || r.ranks(at) {
 		return figure{}, false
 	}
-	f, ok := r.amount(at, unit)
+	var f figure
+	var ok bool
+	if r.han {
+		f, ok = r.hanAmount(at)
+	}
+	if !ok {
+		f, ok = r.amount(at, unit)
+	}
 	if !ok || slices.Contains(r.dated[i:f.next], true) {
 		return figure{}, false
 	}
@@ -109,9 +118,19 @@ func (r *reader) isDated(i int) bool { return i < len(r.list) && r.dated[i] }
 // isIdentifier reports whether the digits of token i belong to a name: the 19
 // of "COVID-19".
 func (r *reader) isIdentifier(i int) bool {
+	if r.spaced && r.dashed(i+1) && r.at(i).digit() && isEnding(r.at(i+2).text) {
+		return true
+	}
 	before := r.at(i - 1)
 	return r.at(i).word && r.at(i).glued && before.dash() && before.glued &&
 		r.at(i).digit() && r.at(i-2).word && !r.at(i-2).digit() && !r.isNumberWord(i-2)
+}
+
+// isEnding reports whether v is the ending of an ordinal behind its figures:
+// "3-й", "90-х".
+func isEnding(v string) bool {
+	r, _ := utf8.DecodeRuneInString(v)
+	return utf8.RuneCountInString(v) <= 2 && unicode.Is(unicode.Cyrillic, r)
 }
 
 // isFirstDay reports whether token i is the 3 of "3-5 May".

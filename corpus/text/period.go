@@ -65,10 +65,13 @@ func relativeMonths(ref time.Time, which string, first time.Month, n int) (from,
 
 // period resolves "last week", "past month", "this year", "this weekend".
 func period(today time.Time, which, unit string) (from, to time.Time, ok bool) {
+	if isSolar(unit) {
+		return solarStep(today, unit, steps[which])
+	}
 	if which == "past" {
 		return step(today, unit, -1), today.AddDate(0, 0, 1), true
 	}
-	n := map[string]int{"last": -1, "next": 1}[which]
+	n := steps[which]
 	if unit == "weekend" {
 		from = step(startOf(today, "week"), "week", n).AddDate(0, 0, 5)
 		return from, from.AddDate(0, 0, 2), true
@@ -117,6 +120,9 @@ func (d Date) distant(today time.Time) (from, to time.Time, ok bool) {
 	}
 	if fields[2] == "ago" {
 		n = -n
+	}
+	if isSolar(fields[1]) {
+		return solarStep(today, fields[1], n)
 	}
 	from = step(startOf(today, fields[1]), fields[1], n)
 	return from, step(from, fields[1], 1), true

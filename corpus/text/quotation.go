@@ -11,7 +11,7 @@ import (
 type Quotation struct{ Span }
 
 // Quotations returns the quotations of s in order: inside “…”, "…", «…», »…«,
-// „…“, 「…」, 『…』, and inside ‘…’, ‚…‘ and '…' where those are quotation marks
+// „…“, 「…」, 『…』, in Arabic ”…“ as well, and inside ‘…’, ‚…‘ and '…' where those are quotation marks
 // and no apostrophes. Of nested ones only the outermost is given. One that is
 // never closed ends with its paragraph, or before the next one that is opened
 // by the same mark; a single quotation mark that is never closed is taken for
@@ -23,7 +23,7 @@ func (l *Language) Quotations(s string) []Quotation {
 		if n := strings.IndexByte(s[start:], '\n'); n >= 0 {
 			end = start + n
 		}
-		q := quoter{s: s[:end], list: list}
+		q := quoter{s: s[:end], list: list, reversed: l.reversedQuotes}
 		q.scan(start)
 		list = q.list
 		start = end + 1
@@ -42,6 +42,8 @@ var closing = map[rune]string{
 type quoter struct {
 	s    string
 	list []Quotation
+	// reversed says that ”…“ is a quotation too.
+	reversed bool
 	// bare says that no single mark from here on closes anything.
 	bare bool
 }
@@ -50,6 +52,10 @@ type quoter struct {
 func (q *quoter) scan(i int) {
 	for i < len(q.s) {
 		r, n := utf8.DecodeRuneInString(q.s[i:])
+		if q.reversed && r == '”' && q.opens('“', i, n) {
+			i = q.double('„', i+n)
+			continue
+		}
 		if closing[r] == "" || !q.opens(r, i, n) {
 			i += n
 			continue
@@ -67,7 +73,7 @@ func (q *quoter) scan(i int) {
 // sides, no space behind it.
 func (q *quoter) opens(r rune, i, n int) bool {
 	before, _ := utf8.DecodeLastRuneInString(q.s[:i])
-	if i > 0 && isWordRune(before) && r != '「' && r != '『' {
+	if i > 0 && isWordRune(before) && r != '「' && r != '『' && !unicode.Is(unicode.Han, before) {
 		return false
 	}
 	after, _ := utf8.DecodeRuneInString(q.s[i+n:])

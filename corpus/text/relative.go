@@ -2,16 +2,16 @@ package text
 
 import (
 	"strconv"
+	"strings"
 	"time"
 )
 
 // weekday reads "Friday" and "Friday, January 17, 2025".
 func (r *reader) weekday(i int) (Date, int) {
-	n, ok := r.dayOfWeek(i)
+	n, next, ok := r.dayOfWeek(i)
 	if !ok {
 		return Date{}, i
 	}
-	next := i + 1
 	if r.at(next).text == "." && r.at(next).glued && len(r.list[i].text) < 6 {
 		next++
 	}
@@ -22,8 +22,11 @@ func (r *reader) weekday(i int) (Date, int) {
 	if r.beforeDay[r.at(after).low] {
 		after++
 	}
-	if d, end := firstOf(after, r.dottedDate, r.dayMonth, r.monthDay, r.isoDate); end > after && d.Day > 0 {
+	if d, end := firstOf(after, r.solarDate, r.dottedDate, r.dayMonth, r.monthDay, r.isoDate); end > after && d.isDay() {
 		return d, end
+	}
+	if which, end := r.periodBehind(next); end > next {
+		return Date{Weekday: n, Relative: which + " weekday"}, end
 	}
 	return Date{Weekday: n, Relative: "weekday"}, next
 }
@@ -32,14 +35,49 @@ func (r *reader) weekday(i int) (Date, int) {
 // letters; "sun" and "sat" are shorter.
 const shortestLoose = 6
 
-// dayOfWeek returns the day of the week that token i names.
-func (r *reader) dayOfWeek(i int) (time.Weekday, bool) {
+// dayOfWeek returns the day of the week that token i names, by itself or with
+// the next one, and the token behind it.
+func (r *reader) dayOfWeek(i int) (day time.Weekday, next int, ok bool) {
 	name := r.name(i)
-	n, ok := r.weekdays[name]
-	if !ok || !r.at(i).capital() && !(r.loose && len(name) >= shortestLoose) {
-		return 0, false
+	if n, ok := r.weekdays[name+" "+r.name(i+1)]; ok && r.smallMonths {
+		return time.Weekday(n), i + 2, true
 	}
-	return time.Weekday(n), true
+	n, ok := r.weekdays[name]
+	if !ok || !r.at(i).capital() && !r.smallMonths && !(r.loose && len(name) >= shortestLoose) {
+		return 0, i, false
+	}
+	return time.Weekday(n), i + 1, true
+}
+
+// periodBehind returns the meaning of the word of periods at token i that stands
+// behind what it goes with: "pasado", "que viene".
+func (r *reader) periodBehind(i int) (which string, next int) {
+	if r.periodsBehind == nil {
+		return "", i
+	}
+	first := r.at(i).low
+	if which = r.periodsBehind[first+" "+r.at(i+1).low]; which != "" {
+		return which, i + 2
+	}
+	if which = r.periodsBehind[first]; which != "" {
+		return which, i + 1
+	}
+	return "", i
+}
+
+// spanBehind reads "semana pasada" and "enero pasado".
+func (r *reader) spanBehind(i int) (Date, int) {
+	if unit := r.spans[r.name(i)]; unit != "" {
+		if which, end := r.periodBehind(i + 1); end > i+1 {
+			return Date{Relative: which + " " + unit}, end
+		}
+	}
+	if month, next := r.month(i); month > 0 {
+		if which, end := r.periodBehind(next); end > next {
+			return Date{Month: month, Relative: which}, end
+		}
+	}
+	return Date{}, i
 }
 
 // relativePeriod reads "last week", "next Tuesday", "last July", "this morning".
@@ -48,8 +86,8 @@ func (r *reader) relativePeriod(i int) (Date, int) {
 	if which == "" {
 		return Date{}, i
 	}
-	if n, ok := r.dayOfWeek(i + 1); ok && which != "past" {
-		return Date{Weekday: n, Relative: which + " weekday"}, i + 2
+	if n, next, ok := r.dayOfWeek(i + 1); ok && which != "past" {
+		return Date{Weekday: n, Relative: which + " weekday"}, next
 	}
 	if month, next := r.month(i + 1); month > 0 && which != "past" && yearOf(r.at(next).text) == 0 {
 		return r.monthOf(which, i, month, next)
@@ -82,6 +120,9 @@ const longestPhrase = 4
 // relativeDay reads "today" and "the day before yesterday", but not the name
 // "Meridian Today".
 func (r *reader) relativeDay(i int) (Date, int) {
+	if r.notDays[r.at(i-1).low] {
+		return Date{}, i
+	}
 	capital := r.list[i].capital()
 	if capital && i > 0 && (r.doubtful[r.list[i].low] || r.at(i-1).word && r.at(i-1).capital()) {
 		return Date{}, i
@@ -132,11 +173,18 @@ func (r *reader) backBy(i int) (Date, int) {
 	} else if v, end := r.below100(i); end > i {
 		n, next = v, end
 	}
+	if n < 0 && r.agoUnits[r.at(i).low] {
+		n, next = 1, i
+	}
 	if n < 1 || n > 2000 {
 		return Date{}, i
 	}
-	switch unit := r.measures[r.at(next).low]; unit {
-	case "day", "week", "month", "year":
+	unit := r.measures[r.at(next).low]
+	if span := r.spans[r.at(next).low]; unit != "" && strings.HasPrefix(span, "solar") {
+		unit = span
+	}
+	switch unit {
+	case "day", "week", "month", "year", "solarmonth", "solaryear":
 		return Date{Relative: strconv.Itoa(int(n)) + " " + unit + " ago"}, next + 1
 	}
 	return Date{}, i

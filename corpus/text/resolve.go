@@ -37,6 +37,9 @@ func (d Date) Resolve(ref time.Time) (from, to time.Time, ok bool) {
 		return day(today, map[string]int{"yesterday": -1, "tomorrow": 1}[d.Relative])
 	}
 	which, unit, _ := strings.Cut(d.Relative, " ")
+	if which == "solar" {
+		return resolveSolar(ref, unit)
+	}
 	if strings.HasSuffix(d.Relative, "weekday") {
 		return d.weekday(today, which)
 	}
@@ -45,6 +48,9 @@ func (d Date) Resolve(ref time.Time) (from, to time.Time, ok bool) {
 	}
 	return period(today, which, unit)
 }
+
+// steps are how many weeks, months or years the words of periods go on.
+var steps = map[string]int{"last": -1, "next": 1}
 
 func midnight(year int, month time.Month, day int, zone *time.Location) time.Time {
 	return time.Date(year, month, day, 0, 0, 0, 0, zone)

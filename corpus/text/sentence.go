@@ -25,9 +25,18 @@ func (l *Language) Sentences(s string) []Span {
 			end = start + n
 		}
 		it.SetText(s[start:end])
+		from := start
 		for it.Next() {
-			c.segment(start+it.Start(), start+it.End())
+			to := start + it.End()
+			if l.spaceless {
+				to -= opening(s[from:to])
+			}
+			if to > from {
+				c.segment(from, to)
+				from = to
+			}
 		}
+		c.segment(from, end)
 		c.end()
 		start = end + 1
 	}
@@ -36,6 +45,10 @@ func (l *Language) Sentences(s string) []Span {
 	}
 	return c.spans
 }
+
+// opening counts the bytes of opening quotes and brackets at the end of s, which
+// belong to what follows.
+func opening(s string) int { return len(s) - len(strings.TrimRight(s, "“「『《（‘")) }
 
 // cutter puts the segments of UAX #29 together to sentences.
 type cutter struct {
@@ -146,6 +159,12 @@ func (l *Language) joins(cur, next string) bool {
 	if startsSmall(next[first:]) {
 		return true
 	}
+	if l.resumes != "" && (strings.HasSuffix(cur, "...") || strings.HasSuffix(cur, "…")) {
+		return strings.HasPrefix(next, l.resumes)
+	}
+	if l.spaceless && (isBracketed(cur) || isSaid(cur, next)) {
+		return true
+	}
 	switch {
 	case strings.HasSuffix(cur, "!"):
 		return l.marked[lower(lastWord(cur))] && !l.starts(next)
@@ -154,6 +173,32 @@ func (l *Language) joins(cur, next string) bool {
 	}
 	word := lastWord(cur[:len(cur)-1])
 	return isLabel(cur) || l.abbreviated(word, next) || l.isRank(word) && !l.starts(next)
+}
+
+// isBracketed reports whether cur ends in a bracket that opens within it.
+func isBracketed(cur string) bool {
+	return strings.HasSuffix(cur, "）") && strings.LastIndex(cur, "（") > 0
+}
+
+// longestSpeaker bounds the bytes of who says something behind a quotation.
+const longestSpeaker = 24
+
+// isSaid reports whether next says who said the quotation that cur ends with:
+// "他喊道".
+func isSaid(cur, next string) bool {
+	if !strings.HasSuffix(cur, "！”") && !strings.HasSuffix(cur, "？”") && !strings.HasSuffix(cur, "！」") && !strings.HasSuffix(cur, "？」") {
+		return false
+	}
+	end := strings.IndexAny(next, "。，！？：")
+	if end < 0 || end > longestSpeaker {
+		return false
+	}
+	for _, verb := range [...]string{"说", "道", "问", "喊", "答", "說"} {
+		if strings.HasSuffix(next[:end], verb) {
+			return true
+		}
+	}
+	return false
 }
 
 // startsSmall reports whether s begins with a lower-case letter, but not as
@@ -197,8 +242,11 @@ func isLabel(cur string) bool {
 // abbreviation that next goes on from.
 func (l *Language) abbreviated(word, next string) bool {
 	kind := l.abbreviations[lower(word)]
-	if isInitials(word) && (kind == 0 || len(word) == 1) {
+	if isInitials(word) && (kind == 0 || utf8.RuneCountInString(word) == 1) {
 		kind = nameFollows
+	}
+	if isInitial(word) && startsInitial(next) {
+		return true
 	}
 	r, _ := utf8.DecodeRuneInString(next)
 	switch kind {
@@ -207,9 +255,24 @@ func (l *Language) abbreviated(word, next string) bool {
 	case digitFollows:
 		return unicode.IsDigit(r)
 	case nameFollows:
+		if l.smallMonths && l.months[lower(word)] > 0 && !unicode.IsUpper(r) {
+			return true
+		}
 		return unicode.IsDigit(r) || r == '(' || r == '&' || unicode.IsUpper(r) && !l.starts(next)
 	}
 	return false
+}
+
+// isInitial reports whether word is one capital.
+func isInitial(word string) bool {
+	r, n := utf8.DecodeRuneInString(word)
+	return n == len(word) && unicode.IsUpper(r)
+}
+
+// startsInitial reports whether s begins with one capital and a full stop.
+func startsInitial(s string) bool {
+	r, n := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r) && strings.HasPrefix(s[n:], ".")
 }
 
 // longestOrdinal is the number of digits up to which a number with a full stop is

@@ -10,7 +10,15 @@ func (r *reader) spelled(i int) (v float64, next int) {
 	if r.pronouns[low] && r.isPronoun(i) {
 		return 0, i
 	}
+	if v := r.duals[low]; v > 0 {
+		return v, i + 1
+	}
 	v, next = r.below100(i)
+	if next == i && r.bare[low] && r.isThousand(low) {
+		if rest, end := r.below1000(r.pastAnd(i + 1)); rest > 0 {
+			return 1000 + rest, end
+		}
+	}
 	if next == i {
 		return 0, i
 	}
@@ -52,7 +60,13 @@ func (r *reader) hundred(v float64, i int) (float64, int) {
 // thousand reads "thousand" where more words of the number follow it; a plain
 // "thousand" is left to be read as a scale.
 func (r *reader) thousand(v float64, i int) (float64, int) {
-	if r.at(i).low != r.thousandWord {
+	if !r.isThousand(r.at(i).low) {
+		return v, i
+	}
+	if r.sums {
+		if rest, end := r.below1000(r.pastAnd(i + 1)); rest > 0 {
+			return v*1000 + rest, end
+		}
 		return v, i
 	}
 	at := i + 1
@@ -69,9 +83,26 @@ func (r *reader) thousand(v float64, i int) (float64, int) {
 	return v*1000 + rest, next
 }
 
+// isThousand reports whether low is a word for it.
+func (r *reader) isThousand(low string) bool {
+	return low == r.thousandWord || r.sums && r.scales[low] == 1000
+}
+
+// pastAnd returns the token behind the "and" at token i, where one may stand
+// between the parts of a number; otherwise i.
+func (r *reader) pastAnd(i int) int {
+	if r.and[r.at(i).low] && !r.tensJoined {
+		return i + 1
+	}
+	return i
+}
+
 // below100 reads "seven", "twenty-one" or "forty five", and any number that is
 // written as one word.
 func (r *reader) below100(i int) (float64, int) {
+	if r.sums {
+		return r.below1000(i)
+	}
 	low := r.at(i).low
 	if v, ok := r.units[low]; ok {
 		return v, i + 1

@@ -49,10 +49,16 @@ func same(t *testing.T, text, want string, got []string) {
 
 // tags are the languages whose cases there are, by the beginning of their files'
 // names.
-var tags = map[string]string{"": "en", "german-": "de"}
+var tags = map[string]string{
+	"": "en", "german-": "de", "spanish-": "es", "russian-": "ru", "persian-": "fa", "arabic-": "ar", "chinese-": "zh",
+}
 
 func TestSentences(t *testing.T) {
 	for prefix, tag := range tags {
+		if tag == "zh" {
+			lineCases(t, prefix+"sentences.txtar", func(text string) []string { return sentencesOf(tag, text) })
+			continue
+		}
 		cases(t, prefix+"sentences.txtar", func(t *testing.T, body string) {
 			want := strings.TrimSpace(body)
 			paragraphs := strings.Split(want, "\n\n")
@@ -60,13 +66,16 @@ func TestSentences(t *testing.T) {
 				paragraphs[i] = strings.ReplaceAll(p, "\n", " ")
 			}
 			text := strings.Join(paragraphs, "\n\n")
-			var got []string
-			for _, s := range For(tag).Sentences(text) {
-				got = append(got, s.In(text))
-			}
-			same(t, text, strings.ReplaceAll(want, "\n\n", "\n")+"\n", got)
+			same(t, text, strings.ReplaceAll(want, "\n\n", "\n")+"\n", sentencesOf(tag, text))
 		})
 	}
+}
+
+func sentencesOf(tag, text string) (got []string) {
+	for _, s := range For(tag).Sentences(text) {
+		got = append(got, s.In(text))
+	}
+	return got
 }
 
 // TestLostSpace is for what the case file cannot say, as it joins sentences by
@@ -106,9 +115,8 @@ func TestDates(t *testing.T) {
 }
 
 func TestLooseDates(t *testing.T) {
-	for prefix, tag := range tags {
-		dateCases(t, prefix+"loose.txtar", For(tag).LooseDates)
-	}
+	dateCases(t, "loose.txtar", For("en").LooseDates)
+	dateCases(t, "german-loose.txtar", For("de").LooseDates)
 }
 
 // dateCases holds read to the cases of a file.
@@ -127,7 +135,9 @@ func dateCases(t *testing.T, name string, read func(string) []Date) {
 }
 
 func TestDetect(t *testing.T) {
-	lineCases(t, "languages.txtar", func(text string) []string { return []string{Detect(text)} })
+	for _, name := range []string{"languages.txtar", "questions.txtar"} {
+		lineCases(t, name, func(text string) []string { return []string{Detect(text)} })
+	}
 }
 
 // fields prints what a date says.
@@ -140,23 +150,27 @@ func fields(d Date) string {
 }
 
 func TestNames(t *testing.T) {
-	lineCases(t, "names.txtar", func(text string) (got []string) {
-		for _, n := range For("en").Names(text) {
-			got = append(got, n.Text)
-		}
-		return got
-	})
+	for prefix, tag := range tags {
+		lineCases(t, prefix+"names.txtar", func(text string) (got []string) {
+			for _, n := range For(tag).Names(text) {
+				got = append(got, n.Text)
+			}
+			return got
+		})
+	}
 }
 
 func TestQuotations(t *testing.T) {
-	cases(t, "quotations.txtar", func(t *testing.T, body string) {
-		text, want, _ := strings.Cut(body, "\n=\n")
-		var got []string
-		for _, q := range For("en").Quotations(text) {
-			got = append(got, q.In(text))
-		}
-		same(t, text, want, got)
-	})
+	for prefix, tag := range tags {
+		cases(t, prefix+"quotations.txtar", func(t *testing.T, body string) {
+			text, want, _ := strings.Cut(body, "\n=\n")
+			var got []string
+			for _, q := range For(tag).Quotations(text) {
+				got = append(got, q.In(text))
+			}
+			same(t, text, want, got)
+		})
+	}
 }
 
 func TestWords(t *testing.T) {

@@ -20,8 +20,9 @@ type token struct {
 	word bool
 }
 
-// tokens cuts s by the word rules of UAX #29.
-func tokens(s string) []token {
+// tokens cuts s by the word rules of UAX #29, and words of clitics from what
+// they lean on.
+func (l *Language) tokens(s string) []token {
 	list := make([]token, 0, len(s)/4+1)
 	last := -1
 	for it := words.FromString(s); it.Next(); {
@@ -29,23 +30,53 @@ func tokens(s string) []token {
 		if isSpace(v) {
 			continue
 		}
-		list = append(list, token{
-			Span: Span{it.Start(), it.End()}, text: v, low: lower(v),
-			glued: last == it.Start(), word: isWord(v),
-		})
+		start := it.Start()
+		for n := l.clitic(v); n > 0; n = l.clitic(v) {
+			list = append(list, newToken(v[:n], start, last))
+			start += n
+			v, last = v[n:], start
+		}
+		list = append(list, newToken(v, start, last))
 		last = it.End()
 	}
 	return list
 }
 
-// lower returns v in lower case with straight apostrophes, v itself where that
-// changes nothing.
-func lower(v string) string {
-	v = strings.ToLower(v)
-	if strings.Contains(v, "’") {
-		v = strings.ReplaceAll(v, "’", "'")
+// newToken makes the token of v, which begins at start; last is the end of the
+// one before.
+func newToken(v string, start, last int) token {
+	plain := figures(v)
+	return token{
+		Span: Span{start, start + len(v)}, text: plain, low: lower(plain),
+		glued: last == start, word: isWord(v),
 	}
-	return v
+}
+
+// clitic returns the length of a word of one letter that is written at the
+// beginning of v, if what it leans on is a word of the tables or a figure: the
+// "and" of "and Monday" in Arabic. Otherwise 0.
+func (l *Language) clitic(v string) int {
+	if l.clitics == nil || len(v) < 3 {
+		return 0
+	}
+	r, n := utf8.DecodeRuneInString(v)
+	if !l.clitics[r] || l.known[lower(v)] {
+		return 0
+	}
+	next, _ := utf8.DecodeRuneInString(v[n:])
+	if unicode.IsDigit(next) || l.leans(v[n:]) {
+		return n
+	}
+	return 0
+}
+
+// leans reports whether v is a word of the tables, or one with a clitic.
+func (l *Language) leans(v string) bool {
+	if l.known[lower(v)] {
+		return true
+	}
+	r, n := utf8.DecodeRuneInString(v)
+	return l.clitics[r] && l.known[lower(v[n:])]
 }
 
 func isSpace(v string) bool {

@@ -3,10 +3,8 @@ package text
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/clipperhouse/uax29/v2/words"
-	"golang.org/x/text/unicode/norm"
 )
 
 // Word is a word or a number of a text.
@@ -82,16 +80,6 @@ func isPlain(v string) bool {
 		}
 	}
 	return true
-}
-
-// fold takes the accents off; "ß" is "ss".
-func fold(v string) string {
-	for i := 0; i < len(v); i++ {
-		if v[i] >= utf8.RuneSelf {
-			return strings.ReplaceAll(strings.Map(dropMark, norm.NFD.String(v)), "ß", "ss")
-		}
-	}
-	return v
 }
 
 func dropMark(r rune) rune {

@@ -1,0 +1,136 @@
+package text
+
+import "strings"
+
+// germanNounStems are the stems of germanNouns; germanHeads those that are taken
+// for the last part of a compound, which leaves out what names of places end in.
+var germanNounStems, germanHeads = readGermanNouns()
+
+func readGermanNouns() (nouns, heads map[string]bool) {
+	nouns, heads = make(map[string]bool), make(map[string]bool)
+	for w := range strings.FieldsSeq(germanNouns) {
+		stem := germanStems.of(fold(lower(w)))
+		nouns[stem] = true
+		if len(stem) >= 4 && !germanPlaceEndings[strings.ToLower(w)] {
+			heads[stem] = true
+		}
+	}
+	return nouns, heads
+}
+
+var (
+	// germanEndings are endings, by norm, of nouns and of no names; germanInner
+	// stand inside compounds.
+	germanEndings = strings.Fields(`ung ungen heit heiten keit keiten schaft schaften tion tionen sion sionen tat taten nis nisse nissen tum
+		ismus innen erin enz enzen ment mente mentes linge lingen linges meister meisters zeuge zeugen trager vertreter vertretern halter macher
+		mitglied mitglieder mitgliedern gaste gasten leute leuten kosten stelle stellen`)
+	germanInner = strings.Fields("ungs heits keits schafts tions tats arbeits")
+
+	// germanPlaceEndings are nouns that names of places end in.
+	germanPlaceEndings = set("hafen stadt stein wald kirche haus berg burg dorf feld bach see tal insel markt hof brücke turm platz straße weg land reich tor mark kreis eck horn grund hang moor furt strand küste kanal ufer garten schloss halle grube wiese")
+
+	// germanDeterminers stand before nouns, and before few names.
+	germanDeterminers = set(`der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner keines
+		mein meine meinen meinem meiner meines dein deine deinen deinem deiner deines sein seine seinen seinem seiner seines
+		ihr ihre ihren ihrem ihrer ihres unser unsere unseren unserem unserer unseres euer eure euren eurem eurer
+		dieser diese dieses diesen diesem jener jene jenes jenen jenem jeder jede jedes jeden jedem mancher manche manches manchen manchem
+		welcher welche welches welchen welchem alle allen aller allem beide beiden beider viele vielen vieler mehrere mehreren mehrerer
+		einige einigen einiger wenige wenigen weniger etliche etlichen solche solchen solcher zum zur vom beim im am ins ans aufs fürs
+		mehr weitere weiteren genug lauter`)
+	germanPrepositions = set("mit von bei aus nach zu seit in auf an vor unter über zwischen für gegen ohne durch um hinter neben wegen trotz samt gegenüber und oder sowie statt")
+
+	// germanNoAdjectives are words that end as adjectives do: verbs, adverbs.
+	germanNoAdjectives = set(`heute ohne gerade beinahe lange habe werde wolle solle könne müsse dürfe sage gebe komme gehe bleibe finde denke glaube
+		heiße stehe sehe halte lasse nehme fordere später früher weiter wieder immer leider bisher daher seither näher öfter eher unter über
+		hinter aber oder außer samt gestern morgen zusammen gegen neben zwischen sondern wegen oben unten außen innen hinten vorn selten
+		eben bereits besonders anders stets jedenfalls allerdings abends morgens alles etwas vieles nichts einander mitsamt`)
+	germanAdjectivesT = set(`alt kalt hart gut rot weit breit spät leicht letzt erst best schlecht bekannt rund bunt laut fest dicht echt recht
+		schlicht sanft glatt fett nett satt tot wert verletzt beliebt verkehrt bestimmt gesamt höchst nächst größt meist jüngst ältest wichtigst
+		ernst privat intelligent konkret direkt perfekt exakt staat bewährt`)
+	germanAdjectives = set(`neue neuer neues neuen alte alter altes alten grosse grosser grosses grossen kleine kleiner kleines kleinen gute guter gutes guten
+		junge junger junges jungen schwere schwerer schweres schweren hohe hoher hohes hohen starke starker starkes starken lange langer langes
+		schlechte schlechter schlechtes letzte letzter letztes erste erster erstes zahlreiche zahlreicher weitere weiterer weiteres eigene eigener eigenes
+		verletzte tote gefordert geplant gesucht bekannt klar wichtig moglich unklar fest sicher kurz lang genau fast`)
+
+	// germanNaming are adjectives, without endings, that names begin with.
+	germanNaming = set("rot weiss schwarz grun blau gelb neu alt gross klein deutsch vereinigt vereint nord sud ost west ober unter heilig frei")
+	// germanPrefixes begin names of places.
+	germanPrefixes = set("bad sankt st")
+
+	// germanTitles are offices and professions, and what such compounds end in.
+	germanTitles = strings.Fields(`prasident kanzler minister meister kapitan sprecher chef konig prinz prinzessin papst general professor richter
+		direktor senator trainer autor rat anwalt leiter sekretar kommissar offizier forscher experte expertin journalist reporter schauspieler
+		sanger musiker pilot bischof admiral oberst major graf herzog doktor kandidat abgeordnete abgeordneter vorsitzende vorsitzender
+		vorsitzenden abgeordneten beauftragte beauftragter intendant botschafter regisseur unternehmer grunder okonom historiker stratege
+		vorstand manager inhaber besitzer sohn tochter bruder schwester vater mutter fischer rederin reeder`)
+
+	// germanMass are nouns behind which another noun names what it is made of.
+	germanMass = set(`mitte anfang ende art sorte glas tasse paar dutzend stück flasche teil drittel viertel reihe menge gruppe hälfte haufen
+		kiste tonne liter kilo meter grad prozent euro dollar tag uhr`)
+
+	// germanSurnames are nouns that are frequent family names too.
+	germanSurnames = set(`fischer bauer richter koch jager konig kaiser graf schreiber winter sommer stein wolf vogel engel horn busch berg brand
+		weber muller schneider schuster keller forster kramer ziegler sturm frost herzog ritter schafer becker wagner zimmermann hahn fuchs
+		schafer sauer klein gross lang lange kurz schwarz weiss braun roth jung neumann hofmann schmied kohler brandt haas beck vogt krause
+		stern baum wald bach acker lehmann meister schulze pfeiffer pohl kuhn lindner habeck scholz merz merkel`)
+
+	// germanPlaces are states, continents and great cities, by norm.
+	germanPlaces = set(`deutschland osterreich schweiz frankreich italien spanien portugal polen tschechien ungarn rumanien bulgarien griechenland
+		turkei ukraine russland belarus litauen lettland estland finnland schweden norwegen danemark niederlande belgien luxemburg irland
+		grossbritannien england schottland island kroatien slowenien slowakei serbien albanien kosovo iran irak syrien libanon israel jordanien
+		agypten libyen tunesien algerien marokko sudan athiopien kenia nigeria sudafrika china japan indien pakistan afghanistan korea nordkorea
+		sudkorea vietnam thailand indonesien australien neuseeland kanada mexiko brasilien argentinien chile kolumbien venezuela kuba amerika
+		europa asien afrika vatikan bayern sachsen hessen thuringen brandenburg berlin hamburg munchen koln frankfurt wien zurich bern paris
+		london madrid rom brussel washington moskau peking tokio kiew warschau prag budapest athen istanbul ankara teheran bagdad kairo donau rhein elbe
+		oder weser nordsee ostsee mittelmeer atlantik pazifik alpen bundestag bundesrat bundeswehr kreml nato islam`)
+)
+
+// germanNouns are common nouns of news, mostly in the singular: plurals and cases
+// have the same stem, or stand beside it.
+const germanNouns = `
+abend abkommen abgeordnete absicht abstand abstimmung abteilung abzug akte aktie aktion alarm alltag alter amt anfang angabe angaben angebot
+angehörige angriff angst anhänger anklage anlage anlass anschlag ansicht anspruch anstieg anteil antrag antwort anwalt anwohner anzeige
+anzahl apotheke appell arbeit arbeiter arbeitgeber arbeitnehmer arbeitsplatz argument armee armut art arzt ärzte artikel aufgabe auflage aufnahme
+aufruf auftrag auftritt aufwand auge augen ausbau ausfall ausgabe ausgang ausland ausnahme aussage ausschuss ausweg auswahl auto autor bahn bahnhof
+bank banken basis bau bauer baum beamte bedarf bedenken bedeutung beginn begriff behörde beispiel beitrag bericht beruf beschäftigte bescheid
+beschluss beschwerde besitz besitzer besuch besucher betrag betrieb betreiber bett bevölkerung beweis bewohner bezirk bezug bild bilanz bis
+blatt blick boden boot bord börse botschaft brand brief bruder brücke buch budget bühne bund bündnis bürger bürgerin büro bus chance chaos chef chefin
+dach damm dampfer datei daten datum dauer debatte deck defizit demonstrant detail dieb dienst ding dokument dorf druck durchschnitt ebene
+ehe ehemann ehefrau eigentum eigentümer einfluss eingang einheit einigung einkommen einsatz einwohner eis eltern ende energie entwurf erbe erde
+ereignis erfolg ergebnis ermittler ernte ersatz essen etat experte export fabrik fach fähre fähren fahrer fahrgast fahrgäste fahrt fahrzeug fall
+fälle familie fang farbe fehler feier feind feld fenster ferien fest feuer feuerwehr figur film firma fisch fischer fläche flagge flotte flug flughafen
+flugzeug flucht fluss flut folge forderung form forscher fortschritt foto frage fraktion frau frauen freiheit freund freundin frieden frist front
+frucht führer führung funktion fuß fußball gang garten gas gast gäste gebäude gebiet gebühr geburt gefahr gefängnis gegend gegner gehalt geheimnis
+geist geld gelegenheit gemeinde general generation gericht geschäft geschichte geschwindigkeit gesellschaft gesetz gesicht gespräch gestalt
+gesundheit gewalt gewerkschaft gewicht gewinn gipfel glas glaube glück gold gott grab grad grenze grippe großteil grund gründe gründer gruppe
+gut gutachten hafen häfen hälfte hand hände handel händler handy haus häuser haushalt haut heft heim heimat held helfer herbst herkunft herr herz hilfe
+himmel hindernis hinweis hitze hochwasser hof hoffnung höhe holz hotel hund hunger idee import industrie inflation inhaber inhalt initiative insel institut
+interesse investor jahr jahre jäger jahrhundert jahrzehnt job journalist jugend jugendliche junge kabinett kabine kaiser kammer kampf kanal kandidat kapital kapitän
+kapitel karte kasse kampagne kauf käufer kern kette kilo kilometer kind kinder kirche klage klasse klima klinik klub koalition kohle kollege
+kommission kommune kommentar kompromiss konferenz konflikt kongress könig konkurrenz kontakt konto kontrolle konzept konzern konzert kopf körper
+kosten kraft krankenhaus krankheit kredit kreis kreuz krieg krise kritik kritiker kultur kunde kunden kunst kurs küste kutter labor laden lage
+lager land länder landwirt lärm last lauf leben lehrer leiche leiter leitung leser leute licht liebe lied liga linie liste literatur lob lohn
+lösung luft lüge macht mädchen makler mal mangel mann männer mannschaft markt maschine masse maßnahme material mauer medien medikament meer mehrheit meinung
+meldung menge mensch menschen messe meter methode miete milch militär milliarde million minderheit minister minute mitarbeiter mitglied mittag
+mitte mittel mittwoch mode modell mole moment monat mord morgen motiv motor müll mund museum musik mutter mütter mut nachfolger nachfrage nachmittag nachricht
+nachbar nacht nähe name namen nation natur nebel netz netze neuigkeit niederlage niveau not notfall nummer nutzer nutzung objekt öffentlichkeit öl oper
+opfer opposition ordnung organisation ort orte paar paket palast panne papier park parlament partei partner pass passagier patient pause person personal
+pfarrer pflanze pflege pflicht phase pilot plan pläne planet platz plätze politik politiker polizei polizist pool pop position post posten praxis preis
+preise premier presse prinzip problem produkt produzent programm projekt protest protokoll prozent prozess prüfer prüfung publikum punkt quartal
+quelle quote rad rand rat rathaus rauch raum reaktion rechnung recht rede reden redaktion reederei reeder reform regel regen regierung region reich reihe
+reise religion rennen rente reparatur republik rest retter revolution rettung rhein richter richtung risiko rolle roman route rückgang rückkehr rücktritt ruf ruhe runde
+saal sache sachverständige saison sanktion satz schaden schäden schatten schiff schiffe schild schlag schlange schluss schnee schritt schuld schulden schule
+schüler schutz schwester schwierigkeit see seele segel seite sektor sekunde senat sender senior serie sicherheit sicht sieg signal sinn sitz sitzung
+sohn soldat sommer sonne sorge spiel spieler spitze sport sprache sprecher sprecherin spur staat stadt städte stadtrat stamm stand standort start
+station statistik stau steg stelle stellung steuer steuern stiftung stille stimme stimmen stimmung stoff strafe strand straße strategie strecke streik streit strom
+struktur student studie stufe stunde sturm suche summe system szene tabelle tag tage takt tal tat täter tätigkeit team technik technologie teil teile
+teilnehmer telefon temperatur termin terror test text theater thema theorie these tier tisch titel tochter tod tonne tor tote touristen tourist tradition tragödie
+trainer training transport traum treffen trend trennung trick tür turm typ überfall übergang überraschung uhr umfang umfeld umfrage umgang umsatz umstand umwelt unfall
+union universität unruhe unternehmen unternehmer unterricht unterschied untersuchung unterstützung ursache urteil urlaub vater verantwortung verband verbot verbraucher
+verbrechen verdacht verein verfahren verfassung vergangenheit vergleich verhalten verhältnis verhandlung verkauf verkehr verlag verlauf verletzte verlust
+vermögen vernunft versammlung versicherung verstoß versuch verteidigung vertrag vertrauen vertreter verwaltung vieh viertel virus volk vorfall vorgang vorgehen
+vorhaben vorjahr vorschlag vorsitz vorstand vorstellung vorteil vorwurf waffe wagen wahl wähler wald wand wandel ware wärme warnung wasser wechsel weg
+weise welle welt werft werk wert wetter wettbewerb widerstand wiese wind winter wirkung wirt wirtschaft wissen wissenschaft woche wochenende wohl wohnung
+wort worte wunder wunsch zahl zahlen zahlung zeit zeiten zeitung zeitpunkt zelle zentrum zeuge zeugen ziel ziele zimmer zins zinsen zoll zölle zorn zufall zug züge zugang
+zukunft zusammenarbeit zusage zuschauer zustand zustimmung zweck zweifel mitteilung pressemitteilung hauptstadt innenstadt großstadt hafenstadt altstadt
+autopilot besatzung anleger anlegestelle lotse schlepper frachter fracht container kai pier leuchtturm rumpf maschinenraum passagierschiff steuermann matrose taucher`
