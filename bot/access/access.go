@@ -7,10 +7,10 @@
 // group becomes open when an admin says so. Nothing else grants anything: not a
 // name, not being an admin of a group.
 //
-// Three tables in the one SQLite file: codes (as SHA-256, so that the data
-// folder holds nothing that opens the bot), people and groups. Granting takes a
-// store.Tx, so that it becomes durable together with the reply that announces
-// it.
+// Tables in the one SQLite file: codes (as SHA-256, so that the data folder holds
+// nothing that opens the bot), people and groups, groups that are paused, and how
+// much was asked of the model on each day. Granting and counting take a store.Tx,
+// so that they become durable together with the reply that they belong to.
 package access
 
 import (
@@ -73,7 +73,7 @@ CREATE TABLE access_groups (
 // New returns the access lists kept in db; now is the clock that codes expire
 // by.
 func New(ctx context.Context, db *store.DB, now func() time.Time) (*Access, error) {
-	if err := db.Migrate(ctx, "access", schema); err != nil {
+	if err := db.Migrate(ctx, "access", schema, usageSchema); err != nil {
 		return nil, fmt.Errorf("access: %w", err)
 	}
 	return &Access{db: db, now: now}, nil
@@ -170,9 +170,14 @@ func (a *Access) Open(ctx context.Context, tx store.Tx, chat, by int64) error {
 // Move carries what was granted to a group over to its new id: a group that
 // becomes a supergroup gets one.
 func (a *Access) Move(ctx context.Context, tx store.Tx, from, to int64) error {
-	_, err := tx.Exec(ctx, `UPDATE OR REPLACE access_groups SET chat = ? WHERE chat = ?`, to, from)
-	if err != nil {
-		return fmt.Errorf("access: %w", err)
+	for _, move := range []string{
+		`UPDATE OR REPLACE access_groups SET chat = ? WHERE chat = ?`,
+		`UPDATE OR REPLACE access_paused SET chat = ? WHERE chat = ?`,
+		`UPDATE OR REPLACE access_usage SET who = ? WHERE who = ? AND scope = 'chat'`,
+	} {
+		if _, err := tx.Exec(ctx, move, to, from); err != nil {
+			return fmt.Errorf("access: %w", err)
+		}
 	}
 	return nil
 }
