@@ -40,6 +40,19 @@ type Question struct {
 	// Turns are the earlier questions and answers of this conversation, oldest
 	// first; may be empty.
 	Turns []Turn
+	// Kind, when set, is the kind of the question, whatever its words say: a
+	// button asks for a Comparison.
+	Kind Kind
+	// Only are the outlets whose articles may be used, Without those whose may
+	// not; at most one of both has members. Names are those of the corpus.
+	Only, Without []string
+	// Language is the BCP 47 tag to answer in; empty is the question's own.
+	Language string
+	// Sentences is the number of sentences wanted at most; 0 is the usual.
+	Sentences int
+	// Builtin asks for the built-in generator though there is a model: what may
+	// be asked of the model is used up.
+	Builtin bool
 	// Tell, when not nil, is called as the work goes on, from one goroutine at a
 	// time; it must return at once.
 	Tell func(Progress)
