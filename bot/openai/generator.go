@@ -23,8 +23,9 @@
 // Sampling is off: temperature 0 is on the wire wherever the model allows it.
 //
 // A prompt never exceeds the model's context unnoticed. Local servers cut it
-// silently at its beginning, where the rules are. So its tokens are
-// over-estimated, and passages are left out from the end, with a line in the
+// silently at its beginning, where the rules are. So the server is asked how long
+// the context is (where it does not tell, [DefaultContext] is taken), the prompt's
+// tokens are over-estimated, and passages are left out from the end, with a line in the
 // log, until it fits; and when the server says that it read much less than was
 // sent, that is logged too.
 //
@@ -52,34 +53,32 @@ import (
 	"newsdesk/retrieval/openai"
 )
 
-const (
-	// DefaultContext is the context that a model is taken to have, in tokens.
-	// Today's small local models have more, servers give them about this much.
-	DefaultContext = 8192
-)
-
 // Generator writes text at a model server. It implements bot.Generator and is
 // safe for concurrent use.
 type Generator struct {
-	log     *slog.Logger
-	client  *api.Client
-	model   string
-	context int
+	log    *slog.Logger
+	client *api.Client
+	model  string
+	window *window
 }
 
 // New returns a Generator for the model at the server at baseURL ("" is
-// OpenAI's own), with a context of DefaultContext tokens. It asks nothing yet.
-// Doer bounds the time and size of a response; see openai.Doer of package
-// retrieval/openai.
+// OpenAI's own). It asks nothing yet; how long the model's context is it asks the
+// server at the first use. Doer bounds the time and size of a response; see
+// openai.Doer of package retrieval/openai.
 func New(log *slog.Logger, baseURL, key, model string, doer api.HTTPDoer) *Generator {
-	return &Generator{log: log, client: openai.NewClient(baseURL, key, greedy{doer}), model: model, context: DefaultContext}
+	return &Generator{
+		log: log, client: openai.NewClient(baseURL, key, greedy{doer}), model: model,
+		window: newWindow(log, baseURL, key, model, doer),
+	}
 }
 
 // Within returns a Generator like g for a model with a context of that many
-// tokens, question and answer together.
+// tokens, question and answer together, whatever the server says. It is at least
+// 1.
 func (g *Generator) Within(tokens int) *Generator {
 	other := *g
-	other.context = tokens
+	other.window = &window{tokens: max(tokens, 1)}
 	return &other
 }
 
@@ -133,7 +132,8 @@ func (g *Generator) write(ctx context.Context, p bot.Prompt) (string, error) {
 // fit leaves out turns, oldest first, and then passages, last first, until the
 // prompt leaves a quarter of the context for the answer.
 func (g *Generator) fit(ctx context.Context, p bot.Prompt) (bot.Prompt, error) {
-	room := g.context - g.context/4
+	size := g.window.size(ctx)
+	room := size - size/4
 	asked := len(p.Passages)
 	for tokensOf(render(p)) > room {
 		switch {
@@ -142,12 +142,12 @@ func (g *Generator) fit(ctx context.Context, p bot.Prompt) (bot.Prompt, error) {
 		case len(p.Passages) > 1:
 			p.Passages = p.Passages[:len(p.Passages)-1]
 		default:
-			return p, fmt.Errorf("openai: a prompt of about %d tokens for a context of %d", tokensOf(render(p)), g.context)
+			return p, fmt.Errorf("openai: a prompt of about %d tokens for a context of %d", tokensOf(render(p)), size)
 		}
 	}
 	if left := len(p.Passages); left < asked {
 		g.log.WarnContext(ctx, "passages were left out: the model's context is too small",
-			"model", g.model, "context", g.context, "passages", asked, "left", left)
+			"model", g.model, "context", size, "passages", asked, "left", left)
 	}
 	return p, nil
 }

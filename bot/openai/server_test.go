@@ -20,6 +20,9 @@ type server struct {
 	http    *httptest.Server
 	answers []http.HandlerFunc
 
+	// tells is what stands at other addresses; what does not is not found.
+	tells map[string]string
+
 	mu       sync.Mutex
 	requests []chatRequest
 }
@@ -53,6 +56,10 @@ func (s *server) generator(log slog.Handler) *Generator {
 }
 
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method == http.MethodGet {
+		s.tell(w, r)
+		return
+	}
 	var request chatRequest
 	decoder := json.NewDecoder(r.Body)
 	decoder.DisallowUnknownFields()
@@ -69,6 +76,21 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	answer := s.answers[min(len(s.requests), len(s.answers))-1]
 	s.mu.Unlock()
 	answer(w, r)
+}
+
+// tell answers a question about the server itself.
+func (s *server) tell(w http.ResponseWriter, r *http.Request) {
+	if r.Header.Get("Authorization") != "Bearer "+testKey {
+		s.t.Errorf("%s without the key", r.URL.Path)
+	}
+	s.mu.Lock()
+	text, ok := s.tells[r.URL.Path]
+	s.mu.Unlock()
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	fmt.Fprint(w, text)
 }
 
 func faultOf(r *http.Request, request chatRequest) string {
