@@ -14,7 +14,7 @@ func full(b *testing.B) (*Memory, *store.DB) {
 	b.Cleanup(func() { db.Close() })
 	write(b, db, func(ctx context.Context, tx store.Tx) error {
 		for range MaxAnswers {
-			if _, err := m.Keep(ctx, tx, here, said("question", "answer")); err != nil {
+			if err := m.Keep(ctx, tx, here, NewID(), said("question", "answer")); err != nil {
 				return err
 			}
 		}

@@ -10,20 +10,20 @@ import (
 	"newsdesk/corpus/store"
 )
 
-// Keep remembers an answer, in tx, as the newest turn of its place, and returns
-// its id.
-func (m *Memory) Keep(ctx context.Context, tx store.Tx, p Place, s Said) (id string, err error) {
+// Keep remembers an answer under an id of NewID, in tx, as the newest turn of its
+// place. The caller chooses the id because buttons, which are made before, carry
+// it.
+func (m *Memory) Keep(ctx context.Context, tx store.Tx, p Place, id string, s Said) error {
 	answer, err := encode(s.Answer)
 	if err != nil {
-		return "", err
+		return err
 	}
-	id = newID()
 	_, err = tx.Exec(ctx, `INSERT INTO memory_answers (id, chat, thread, at, asked, question, answer) VALUES (?, ?, ?, ?, ?, ?, ?)`,
 		id, p.Chat, p.Thread, m.now().Unix(), s.Asked, s.Question, answer)
 	if err != nil {
-		return "", fmt.Errorf("memory: %w", err)
+		return fmt.Errorf("memory: %w", err)
 	}
-	return id, nil
+	return nil
 }
 
 // Replace puts another question and answer in the place of a kept one, in tx,

@@ -154,9 +154,10 @@ func New(ctx context.Context, db *store.DB, now func() time.Time) (*Memory, erro
 	return &Memory{db: db, now: now}, nil
 }
 
-// newID returns 80 random bits as 16 letters and digits: short enough for a
-// button, too many to try out, and held to its place all the same.
-func newID() string {
+// NewID returns an id for an answer that is to be kept: 80 random bits as 16
+// letters and digits, short enough for a button, too many to try out, and held to
+// its place all the same.
+func NewID() string {
 	var raw [10]byte
 	rand.Read(raw[:]) // never fails, see crypto/rand
 	return strings.ToLower(base32.StdEncoding.EncodeToString(raw[:]))

@@ -62,8 +62,8 @@ func write(t fataler, db *store.DB, f func(context.Context, store.Tx) error) {
 func keep(t fataler, m *Memory, db *store.DB, p Place, s Said) (id string) {
 	t.Helper()
 	write(t, db, func(ctx context.Context, tx store.Tx) (err error) {
-		id, err = m.Keep(ctx, tx, p, s)
-		return err
+		id = NewID()
+		return m.Keep(ctx, tx, p, id, s)
 	})
 	return id
 }
@@ -171,7 +171,7 @@ func TestForgedIDs(t *testing.T) {
 func TestIDsFitAButton(t *testing.T) {
 	seen := map[string]bool{}
 	for range 1000 {
-		id := newID()
+		id := NewID()
 		if len(id) != 16 || strings.Trim(id, "abcdefghijklmnopqrstuvwxyz234567") != "" || seen[id] {
 			t.Fatalf("id %q", id)
 		}
@@ -305,7 +305,7 @@ func TestExpireInSteps(t *testing.T) {
 	m, db, c := open(t)
 	write(t, db, func(ctx context.Context, tx store.Tx) error {
 		for range 2*expiredAtOnce + 1 {
-			if _, err := m.Keep(ctx, tx, here, said("q", "a")); err != nil {
+			if err := m.Keep(ctx, tx, here, NewID(), said("q", "a")); err != nil {
 				return err
 			}
 		}
@@ -323,12 +323,12 @@ func TestOfEachPlaceTheNewest(t *testing.T) {
 	write(t, db, func(ctx context.Context, tx store.Tx) error {
 		for i := range MaxAnswers + 2 {
 			if i == 1 {
-				if _, err := m.Keep(ctx, tx, Place{Chat: 8}, said("elsewhere", "a")); err != nil {
+				if err := m.Keep(ctx, tx, Place{Chat: 8}, NewID(), said("elsewhere", "a")); err != nil {
 					return err
 				}
 			}
-			id, err := m.Keep(ctx, tx, here, said("q", "a"))
-			if err != nil {
+			id := NewID()
+			if err := m.Keep(ctx, tx, here, id, said("q", "a")); err != nil {
 				return err
 			}
 			ids = append(ids, id)
@@ -415,7 +415,8 @@ func TestRolledBackIsNotKept(t *testing.T) {
 	stop := errors.New("stop")
 	var id string
 	err := db.Write(ctx, func(tx store.Tx) (err error) {
-		if id, err = m.Keep(ctx, tx, here, said("q", "a")); err != nil {
+		id = NewID()
+		if err := m.Keep(ctx, tx, here, id, said("q", "a")); err != nil {
 			return err
 		}
 		return stop
