@@ -143,7 +143,7 @@ func startsAt(s string, before rune) (int, string) {
 	switch {
 	case s[0] == '@':
 		return nameLength(s), "mention"
-	case s[0] == '/':
+	case s[0] == '/' && before != '<' && before != '>':
 		return commandLength(s), "bot_command"
 	case strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://"):
 		end := strings.IndexFunc(s, unicode.IsSpace)
@@ -172,8 +172,8 @@ func commandLength(s string) int {
 		return 0
 	}
 	rest := s[1+n:]
-	if strings.HasPrefix(rest, "/") {
-		return 0 // a path
+	if rest != "" && strings.IndexByte("/<>", rest[0]) >= 0 {
+		return 0 // a path or a tag
 	}
 	if strings.HasPrefix(rest, "@") {
 		return 1 + n + nameLength(rest)
