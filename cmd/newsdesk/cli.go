@@ -31,6 +31,7 @@ type cli struct {
 	Settings settings `embed:""`
 
 	Demo     demoCmd     `cmd:"" help:"See it work on sample articles, in a temporary folder."`
+	Try      tryCmd      `cmd:"" help:"Talk to the bot in a browser, on sample articles: no Telegram account is needed."`
 	Add      addCmd      `cmd:"" help:"Read articles from files: roundup pages (text, HTML) or MultiHop-RAG JSON."`
 	Articles articlesCmd `cmd:"" help:"List the stored articles, or show one."`
 	Ask      askCmd      `cmd:"" help:"Ask the articles one question."`
