@@ -54,7 +54,33 @@ CREATE TABLE access_paused (
 	chat  INTEGER PRIMARY KEY,
 	by    INTEGER NOT NULL,
 	since INTEGER NOT NULL
+) STRICT;
+CREATE TABLE access_budget (
+	one    INTEGER PRIMARY KEY CHECK (one = 1),
+	tokens INTEGER NOT NULL
 ) STRICT;`
+
+// SetTokens has the bot keep to that many tokens of the model a day, in tx, in
+// place of what Limits say; 0 or less is no bound.
+func (a *Access) SetTokens(ctx context.Context, tx store.Tx, tokens int) error {
+	_, err := tx.Exec(ctx, `INSERT INTO access_budget (one, tokens) VALUES (1, ?)
+		ON CONFLICT (one) DO UPDATE SET tokens = excluded.tokens`, max(0, tokens))
+	if err != nil {
+		return fmt.Errorf("access: %w", err)
+	}
+	return nil
+}
+
+// Within returns the limits with the tokens that SetTokens has set, if it has.
+func (a *Access) Within(ctx context.Context, l Limits) (Limits, error) {
+	err := a.db.Read(ctx, func(tx store.Tx) error {
+		return found(tx.QueryRow(ctx, `SELECT tokens FROM access_budget`).Scan(&l.Tokens))
+	})
+	if err != nil {
+		return l, fmt.Errorf("access: %w", err)
+	}
+	return l, nil
+}
 
 // usageFor is how long usage is kept.
 const usageFor = 31 * 24 * time.Hour

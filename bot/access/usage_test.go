@@ -124,3 +124,15 @@ func TestForget(t *testing.T) {
 		t.Errorf("%+v, %v", got, err)
 	}
 }
+
+func TestSetTokens(t *testing.T) {
+	a, db, _ := open(t)
+	for _, c := range []struct{ set, want int }{{-1, 7}, {500, 500}, {0, 0}} {
+		if c.set >= 0 {
+			write(t, db, func(ctx context.Context, tx store.Tx) error { return a.SetTokens(ctx, tx, c.set) })
+		}
+		if got, err := a.Within(t.Context(), Limits{Person: 3, Tokens: 7}); err != nil || got != (Limits{Person: 3, Tokens: c.want}) {
+			t.Errorf("%d: %+v, %v", c.set, got, err)
+		}
+	}
+}

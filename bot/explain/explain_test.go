@@ -227,3 +227,26 @@ func TestTextsAreRemovedInTime(t *testing.T) {
 		t.Errorf("a second time: %d, %v", again, err)
 	}
 }
+
+func TestForgetAndMove(t *testing.T) {
+	l, db := open(t)
+	keep(t, l, db, -5, 0, asked, "one")
+	keep(t, l, db, -5, 3, asked, "two")
+	keep(t, l, db, 7, 0, asked, "three")
+	err := db.Write(t.Context(), func(tx store.Tx) error {
+		if err := l.Move(t.Context(), tx, -5, -1005); err != nil {
+			return err
+		}
+		n, err := l.Forget(t.Context(), tx, -1005)
+		if n != 2 {
+			t.Errorf("%d records", n)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := last(t, l, 7, 0, 5); len(got) != 1 {
+		t.Errorf("of another chat: %v", got)
+	}
+}

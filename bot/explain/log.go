@@ -155,3 +155,22 @@ func stale(ctx context.Context, tx store.Tx, before time.Time) (map[int64]Record
 	}
 	return out, rows.Err()
 }
+
+// Forget deletes the records of a chat, all its topics, in tx, and returns how
+// many they were.
+func (l *Log) Forget(ctx context.Context, tx store.Tx, chat int64) (int, error) {
+	res, err := tx.Exec(ctx, `DELETE FROM explain_records WHERE chat = ?`, chat)
+	if err != nil {
+		return 0, fmt.Errorf("explain: %w", err)
+	}
+	n, err := res.RowsAffected()
+	return int(n), err
+}
+
+// Move carries the records of a group over to its new id, in tx.
+func (l *Log) Move(ctx context.Context, tx store.Tx, from, to int64) error {
+	if _, err := tx.Exec(ctx, `UPDATE explain_records SET chat = ? WHERE chat = ?`, to, from); err != nil {
+		return fmt.Errorf("explain: %w", err)
+	}
+	return nil
+}

@@ -493,6 +493,37 @@ func (b *Bot) migrate(ctx context.Context, from, to, update int64) error {
 	return nil
 }
 
+// Forget deletes the texts of what came from a chat and of what was sent to it, in
+// tx, and returns how many messages that were. What waits to be sent is not sent
+// any more.
+func (b *Bot) Forget(ctx context.Context, tx store.Tx, chat int64) (int, error) {
+	if err := b.inbox.forget(ctx, tx, chatKey(chat), b.now()); err != nil {
+		return 0, fmt.Errorf("telegram: %w", err)
+	}
+	n, err := b.outbox.forget(ctx, tx, chatKey(chat))
+	if err != nil {
+		return 0, fmt.Errorf("telegram: %w", err)
+	}
+	return n, nil
+}
+
+// IsGroupAdmin asks Telegram whether a person is an admin of a group.
+func (b *Bot) IsGroupAdmin(ctx context.Context, chat, person int64) (bool, error) {
+	m, err := b.api.GetChatMember(ctx, &tg.GetChatMemberParams{ChatID: chat, UserID: person})
+	if err != nil {
+		return false, errors.New(mask(err.Error(), b.token))
+	}
+	return m.Type == models.ChatMemberTypeOwner || m.Type == models.ChatMemberTypeAdministrator, nil
+}
+
+// Refused counts the messages that Telegram refused since a time.
+func (b *Bot) Refused(ctx context.Context, since time.Time) (n int, err error) {
+	err = b.db.Read(ctx, func(tx store.Tx) error {
+		return tx.QueryRow(ctx, `SELECT count(*) FROM telegram_outbox WHERE state = 'failed' AND finished >= ?`, since.Unix()).Scan(&n)
+	})
+	return n, err
+}
+
 func (b *Bot) identity() self {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -125,6 +125,14 @@ func (b inbox) finish(ctx context.Context, tx store.Tx, id int64, at time.Time) 
 	return err
 }
 
+// forget deletes the texts of the chat's updates. Those that wait are not handled
+// any more.
+func (b inbox) forget(ctx context.Context, tx store.Tx, chat string, at time.Time) error {
+	_, err := tx.Exec(ctx, `UPDATE telegram_updates SET body = NULL, done = coalesce(done, ?) WHERE chat = ? AND body IS NOT NULL`,
+		at.Unix(), chat)
+	return err
+}
+
 // open lists the chats that have updates to be handled.
 func (b inbox) open(ctx context.Context) ([]string, error) {
 	return chats(ctx, b.db, `SELECT DISTINCT chat FROM telegram_updates WHERE done IS NULL`)

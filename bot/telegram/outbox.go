@@ -121,3 +121,16 @@ func (o outbox) refusal(ctx context.Context, source string) (string, error) {
 	})
 	return why, err
 }
+
+// forget deletes what was sent to the chat, and takes back what was not yet. The
+// sources stay without their texts, so that nothing is sent again.
+func (o outbox) forget(ctx context.Context, tx store.Tx, chat string) (int, error) {
+	res, err := tx.Exec(ctx, `UPDATE telegram_outbox SET html = '', plain = '', rich = '', buttons = '', ref = '', error = NULL,
+		state = CASE state WHEN 'pending' THEN 'forgotten' ELSE state END
+		WHERE chat = ? AND plain <> ''`, chat)
+	if err != nil {
+		return 0, err
+	}
+	n, err := res.RowsAffected()
+	return int(n), err
+}
