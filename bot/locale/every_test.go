@@ -24,6 +24,20 @@ var (
 
 // every is each message there is, with arguments of both directions.
 var every = map[string]Message{
+	"GroupClosedAgain":     GroupClosedAgain(),
+	"ForgottenUsage":       ForgottenUsage(5312),
+	"NoteSides":            NoteSides(5312),
+	"NoteCopies":           NoteCopies(larks),
+	"NoteClosest":          NoteClosest("The Lark"),
+	"NoteTranslated":       NoteTranslated(),
+	"NoteOriginal":         NoteOriginal(),
+	"NoteReadSince":        NoteReadSince("The Lark", at),
+	"NoteWithin":           NoteWithin(at, at.AddDate(0, 0, 6)),
+	"NoteSince":            NoteSince(at),
+	"NoteBefore":           NoteBefore(at),
+	"NoteNoEvent":          NoteNoEvent("The Lark"),
+	"NoteBeforeEvent":      NoteBeforeEvent("The Lark", "The Lark", at),
+	"NoteAfterEvent":       NoteAfterEvent("The Lark", "The Lark", at),
 	"DoorClosed":           DoorClosed(),
 	"GroupClosed":          GroupClosed(),
 	"GroupOpened":          GroupOpened(),

@@ -11,6 +11,9 @@ func GroupClosed() Message { return with("access.group_closed") }
 // GroupOpened tells a group that it is open, and how to ask.
 func GroupOpened() Message { return with("access.group_opened") }
 
+// GroupClosedAgain tells a group that it is open no more.
+func GroupClosedAgain() Message { return with("access.group_closed_again") }
+
 // AllowInGroup answers /allow in a private chat.
 func AllowInGroup() Message { return with("access.allow_in_group") }
 

@@ -37,7 +37,7 @@ func StatusNoModel() Message { return with("status.no_model") }
 // StatusErrors counts what the messenger refused today.
 func StatusErrors(n int) Message { return counted("status.errors", n) }
 
-// StatusPaused says that the bot is paused.
+// StatusPaused says that the bot is paused in this chat.
 func StatusPaused() Message { return with("status.paused") }
 
 // Budget says how many tokens of the day's budget are used.
@@ -60,10 +60,10 @@ func BudgetKept(total int) Message { return with("budget.kept", amount("Total", 
 func BudgetUsage() Message { return with("budget.usage") }
 
 // PauseOn answers /pause.
-func PauseOn() Message { return with("pause.on") }
+func PauseOn() Message { return with("pause.begun") }
 
 // PauseOff answers it when the bot was paused.
-func PauseOff() Message { return with("pause.off") }
+func PauseOff() Message { return with("pause.ended") }
 
-// Paused answers a question while the bot is paused.
+// Paused answers a question in a chat where the bot is paused.
 func Paused() Message { return with("pause.notice") }

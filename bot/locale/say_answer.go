@@ -86,14 +86,62 @@ func NoteWidenedOf(outlets, given []string) Message {
 // NoteSilent is the note that these outlets have nothing on the question.
 func NoteSilent(outlets []string) Message { return with("note.silent", names("Outlets", outlets)) }
 
-// NoteRead is the note which days words of a question were read as; to is the
-// last day.
+// NoteSides is the note that of the outlets only the first n were compared.
+func NoteSides(n int) Message { return counted("note.sides", n) }
+
+// NoteCopies is the note that these outlets have the same text and are not
+// counted.
+func NoteCopies(outlets []string) Message { return with("note.copies", names("Outlets", outlets)) }
+
+// NoteClosest is the note under an answer that no article says what the question
+// takes for granted, a clause in its words.
+func NoteClosest(clause string) Message { return with("note.closest", strange("Clause", clause)) }
+
+// NoteTranslated is the note that the model translated the sentences.
+func NoteTranslated() Message { return with("note.translated") }
+
+// NoteOriginal is the note that one of them stands in the original, as its
+// translation could not be checked.
+func NoteOriginal() Message { return with("note.original") }
+
+// NoteRead is the note which days words of a question were read as, and that
+// only those were searched; to is the last day.
 func NoteRead(words string, from, to time.Time) Message {
 	return with("note.read", strange("Words", words), span("Span", from, to))
 }
 
-// NoteAsOf is the note that only what was known by a day was used.
+// NoteReadSince is NoteRead for words that mean a day and all after it.
+func NoteReadSince(words string, from time.Time) Message {
+	return with("note.read_since", strange("Words", words), day("Day", from))
+}
+
+// NoteWithin is the note that only these days were searched; to is the last.
+func NoteWithin(from, to time.Time) Message { return with("note.within", span("Span", from, to)) }
+
+// NoteSince is the note that only that day and those after it were searched.
+func NoteSince(from time.Time) Message { return with("note.since", day("Day", from)) }
+
+// NoteBefore is the note that only the days before that one were searched.
+func NoteBefore(to time.Time) Message { return with("note.before", day("Day", to)) }
+
+// NoteAsOf is the note that only what was published by a day was read.
 func NoteAsOf(at time.Time) Message { return with("note.as_of", day("Day", at)) }
+
+// NoteNoEvent is the note that nothing tells when an event was that the question
+// takes for a bound of time.
+func NoteNoEvent(event string) Message { return with("note.no_event", strange("Event", event)) }
+
+// NoteBeforeEvent is the note that only what was published before the first
+// report of an event was searched.
+func NoteBeforeEvent(event, outlet string, first time.Time) Message {
+	return with("note.before_event", strange("Event", event), strange("Outlet", outlet), day("Day", first))
+}
+
+// NoteAfterEvent is the note that only what was published from the first report
+// of an event on was searched.
+func NoteAfterEvent(event, outlet string, first time.Time) Message {
+	return with("note.after_event", strange("Event", event), strange("Outlet", outlet), day("Day", first))
+}
 
 // NoteLanguage is the note that a question in this language about articles in
 // others needs a model server, and there is none.

@@ -31,7 +31,7 @@ func ButtonBack() Message { return with("button.back") }
 // ButtonDone ends the choosing.
 func ButtonDone() Message { return with("button.done") }
 
-// ButtonMore shows the next of a list, ButtonLess the ones before.
+// ButtonMore shows the next of a list.
 func ButtonMore() Message { return with("button.more") }
 
 // ButtonLess shows the ones before in a list.
@@ -59,12 +59,12 @@ func ThanksBad() Message { return with("press.thanks_bad") }
 // FeedbackGone answers who takes either back.
 func FeedbackGone() Message { return with("press.feedback_gone") }
 
-// How much is left.
+// How much is left. What is beyond a limit, the built-in generator answers.
 
-// QuestionsLeft tells a person how many questions are left today.
+// QuestionsLeft tells a person how many questions to the model are left today.
 func QuestionsLeft(n int) Message { return counted("limit.left", n) }
 
-// QuestionsLeftHere tells a chat how many questions are left today.
+// QuestionsLeftHere tells a chat how many questions to the model are left today.
 func QuestionsLeftHere(n int) Message { return counted("limit.left_here", n) }
 
 // NoQuestionsLeft tells a person that there are none, until that time.

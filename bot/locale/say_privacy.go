@@ -53,5 +53,8 @@ func ForgottenMessages(n int) Message { return counted("forget.messages", n) }
 // ForgottenRecords counts records of how answers came about.
 func ForgottenRecords(n int) Message { return counted("forget.records", n) }
 
+// ForgottenUsage counts the days of which the number of questions was kept.
+func ForgottenUsage(days int) Message { return counted("forget.usage", days) }
+
 // ForgetStays says what /forget does not delete.
 func ForgetStays() Message { return with("forget.stays") }

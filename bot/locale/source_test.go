@@ -154,7 +154,7 @@ func TestNoTextIsUnused(t *testing.T) {
 	}
 	for _, f := range listed {
 		if !slices.Contains(unused, f) {
-			t.Errorf("%s is in %s and is said, or is no text any more", f, unwired)
+			t.Errorf("%s is in %s and is said, or is no text any more: run with NEWSDESK_UPDATE=1", f, unwired)
 		}
 	}
 }
