@@ -83,8 +83,10 @@ const firstYear, lastYear = 1800, 2099
 // May" it is read from the 5 on.
 func (r *reader) dayMonth(i int) (Date, int) {
 	day, next := r.dayNumber(r.at(i).low), i+1
-	if two := r.dayWords[r.at(i).low+" "+r.at(next).low]; two > 0 {
-		day, next = two, i+2
+	if r.smallMonths {
+		if two := r.dayWords[r.at(i).low+" "+r.at(next).low]; two > 0 {
+			day, next = two, i+2
+		}
 	}
 	if day == 0 {
 		return Date{}, i
@@ -151,8 +153,10 @@ func (r *reader) dayAndYear(month, i int) (Date, int) {
 func (r *reader) month(i int) (month, next int) {
 	t := r.at(i)
 	month = r.months[r.name(i)]
-	if two := r.months[r.name(i)+" "+r.name(i+1)]; two > 0 && r.smallMonths {
-		return two, i + 2
+	if r.smallMonths {
+		if two := r.months[r.name(i)+" "+r.name(i+1)]; two > 0 {
+			return two, i + 2
+		}
 	}
 	if month == 0 || !t.capital() && !r.smallMonths && !r.isTyped(i) {
 		return 0, i

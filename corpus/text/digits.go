@@ -55,11 +55,11 @@ func (r *reader) spacedDigits(i int) (v float64, next int) {
 		return 0, i
 	}
 	digits, next := head, i+1
-	for next < len(r.list) && r.isThousands(next) {
+	for next < len(r.list) && r.isThousands(next) && len(digits) < longestSpaced {
 		digits += r.list[next].text
 		next++
 	}
-	if next == i+1 || len(digits) > longestSpaced {
+	if next == i+1 {
 		return 0, i
 	}
 	v, ok := r.parseDigits(digits)
@@ -69,7 +69,7 @@ func (r *reader) spacedDigits(i int) (v float64, next int) {
 	return v, next
 }
 
-// longestSpaced bounds the figures that spaces part.
+// longestSpaced bounds the figures of a number that spaces part.
 const longestSpaced = 24
 
 // isThousands reports whether token i is three figures, with decimals or not,

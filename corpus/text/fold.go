@@ -82,8 +82,11 @@ func figure1(r rune) rune {
 // figures returns v with figures of ASCII, if it begins with one of another
 // kind; otherwise v.
 func figures(v string) string {
+	if v[0] < utf8.RuneSelf {
+		return v
+	}
 	r, _ := utf8.DecodeRuneInString(v)
-	if r < utf8.RuneSelf || r == figure1(r) || !isWordRune(r) {
+	if r == figure1(r) || !isWordRune(r) {
 		return v
 	}
 	return strings.Map(figure1, v)

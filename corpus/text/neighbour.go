@@ -33,6 +33,8 @@ type neighbourTables struct {
 const (
 	longestTitled = 2
 	longestSaid   = 3
+	// longestJoined is that of names with joints.
+	longestJoined = 6
 )
 
 // neighbourName reads a name that the words around it show.
@@ -96,7 +98,7 @@ func (n *namer) saying(i int) (from, end int) {
 func (n *namer) upTo(i, most int) int {
 	end := i + 1
 	for k := 1; k < most && !n.starts[min(end, len(n.list)-1)]; {
-		if n.joints[n.at(end).low] && n.at(end+1).word {
+		if n.joints[n.at(end).low] && n.at(end+1).word && end < i+longestJoined {
 			end += 2
 			continue
 		}

@@ -39,8 +39,10 @@ const shortestLoose = 6
 // the next one, and the token behind it.
 func (r *reader) dayOfWeek(i int) (day time.Weekday, next int, ok bool) {
 	name := r.name(i)
-	if n, ok := r.weekdays[name+" "+r.name(i+1)]; ok && r.smallMonths {
-		return time.Weekday(n), i + 2, true
+	if r.smallMonths {
+		if n, ok := r.weekdays[name+" "+r.name(i+1)]; ok {
+			return time.Weekday(n), i + 2, true
+		}
 	}
 	n, ok := r.weekdays[name]
 	if !ok || !r.at(i).capital() && !r.smallMonths && !(r.loose && len(name) >= shortestLoose) {
@@ -67,6 +69,9 @@ func (r *reader) periodBehind(i int) (which string, next int) {
 
 // spanBehind reads "semana pasada" and "enero pasado".
 func (r *reader) spanBehind(i int) (Date, int) {
+	if r.periodsBehind == nil {
+		return Date{}, i
+	}
 	if unit := r.spans[r.name(i)]; unit != "" {
 		if which, end := r.periodBehind(i + 1); end > i+1 {
 			return Date{Relative: which + " " + unit}, end

@@ -175,9 +175,17 @@ func (l *Language) joins(cur, next string) bool {
 	return isLabel(cur) || l.abbreviated(word, next) || l.isRank(word) && !l.starts(next)
 }
 
+// longestBracket bounds the bytes of what stands in brackets.
+const longestBracket = 300
+
 // isBracketed reports whether cur ends in a bracket that opens within it.
 func isBracketed(cur string) bool {
-	return strings.HasSuffix(cur, "）") && strings.LastIndex(cur, "（") > 0
+	if !strings.HasSuffix(cur, "）") {
+		return false
+	}
+	from := max(0, len(cur)-longestBracket)
+	open := strings.LastIndex(cur[from:], "（")
+	return open >= 0 && from+open > 0
 }
 
 // longestSpeaker bounds the bytes of who says something behind a quotation.
