@@ -107,15 +107,43 @@ func stretches(a, b []token, pairs []pair) []stretch {
 	pairs = attached(a, pairs)
 	for from := 0; from < len(pairs); {
 		to := from + 1
-		for to < len(pairs) && pairs[to].i-pairs[to-1].i <= gapOurs && pairs[to].j-pairs[to-1].j <= gapTheirs {
+		for to < len(pairs) && pairs[to].i-pairs[to-1].i <= gapOurs && pairs[to].j-pairs[to-1].j <= reachOf(b, pairs[to-1].j, pairs[to].j) {
 			to++
 		}
-		if s, ok := newStretch(a, pairs[from:to]); ok {
-			out = append(out, s)
-		}
+		out = append(out, split(a, pairs[from:to])...)
 		from = to
 	}
 	return out
+}
+
+// split returns the close parts of some pairs: all of them, or what is left when
+// they are parted where most words without a pair lie between.
+func split(a []token, pairs []pair) []stretch {
+	if len(pairs) == 0 {
+		return nil
+	}
+	if s, ok := newStretch(a, pairs); ok {
+		return []stretch{s}
+	}
+	widest := 0
+	for k := 1; k < len(pairs); k++ {
+		if widest == 0 || pairs[k].i-pairs[k-1].i > pairs[widest].i-pairs[widest-1].i {
+			widest = k
+		}
+	}
+	if widest == 0 || pairs[widest].i-pairs[widest-1].i == 1 {
+		return nil
+	}
+	return append(split(a, pairs[:widest]), split(a, pairs[widest:])...)
+}
+
+// reachOf is how many tokens of the passage may lie between two pairs: fewer
+// across the border of a sentence, where one says less about the other.
+func reachOf(b []token, from, to int) int {
+	if b[from].sentence != b[to].sentence {
+		return gapOurs
+	}
+	return gapTheirs
 }
 
 // attached leaves out function words that have no other pair right beside them:
@@ -155,5 +183,15 @@ func newStretch(a []token, pairs []pair) (stretch, bool) {
 			total++
 		}
 	}
-	return s, s.content >= closeContent && 2*s.content >= total
+	return s, (s.content >= closeContent || s.content == 2 && s.run()) && 2*s.content >= total
+}
+
+// run reports whether all pairs stand side by side.
+func (s stretch) run() bool {
+	for k := 1; k < len(s.pairs); k++ {
+		if s.pairs[k].i != s.pairs[k-1].i+1 || s.pairs[k].j != s.pairs[k-1].j+1 {
+			return false
+		}
+	}
+	return len(s.pairs) > closeContent
 }

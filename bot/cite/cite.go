@@ -94,6 +94,7 @@ const (
 	ReasonRole        = "role"        // who did it to whom
 	ReasonAdded       = "added"       // words put into the passage's own
 	ReasonUnsupported = "unsupported" // too few of its words in any passage
+	ReasonLanguage    = "language"    // another language than the passage's
 	ReasonLink        = "link"        // an address; links come from the corpus only
 	ReasonMeta        = "meta"        // about the passages or the writer, not the news
 	ReasonLong        = "long"        // more than MaxWords words

@@ -167,6 +167,10 @@ func (e *evidence) oneSentence(a, b int) bool {
 	return false
 }
 
+// elapsed are words by which a sentence says how long after another something
+// was.
+var elapsed = wordSet(`after before later earlier ago since between within until when took take takes lasted waited`)
+
 // moments that are compared for how long something lasted.
 const lasting = 12
 

@@ -18,6 +18,8 @@ type evidence struct {
 	read    *reading
 	times   []moment
 	label   label
+	// tag is the language of the text, "" where it is too short to tell.
+	tag string
 	// title holds the meanings of the title's words: names may stand there.
 	title map[string]bool
 	// acronyms are the acronyms of the text in lower case; shorts the initials
@@ -44,7 +46,7 @@ const passageBytes = 16 << 10
 func newEvidence(i int, p retrieval.Passage) *evidence {
 	l := text.For(p.Language)
 	e := &evidence{
-		index: i, passage: p, label: newLabel(p.Outlet),
+		index: i, passage: p, label: newLabel(p.Outlet), tag: tagOf(bounded(p.Text, 1<<10)),
 		title: map[string]bool{}, acronyms: map[string]bool{}, shorts: map[string]bool{}, peoples: map[string]bool{},
 	}
 	e.read = read(l, bounded(p.Text, passageBytes))
@@ -163,6 +165,15 @@ func newDesk(passages []retrieval.Passage, l *text.Language) *desk {
 	}
 	d.lead = leadPattern(d.evidence)
 	return d
+}
+
+// languageOf returns the language of a sentence: that of the whole text unless it
+// is surely in another one.
+func (d *desk) languageOf(s string) *text.Language {
+	if tag := tagOf(s); tag != "" {
+		return text.For(tag)
+	}
+	return d.language
 }
 
 // holds reports whether any passage or title has a word like t.

@@ -13,6 +13,8 @@ type checking struct {
 	said *reading
 	// spoken is said as quotations are compared.
 	spoken string
+	// tag is the language of the sentence, "" where it is too short to tell.
+	tag string
 	// outlet marks tokens of an outlet that reports; reporters holds by name
 	// index who is said to report.
 	outlet    []bool
@@ -26,7 +28,7 @@ type checking struct {
 func newChecking(d *desk, sentence string) *checking {
 	lead, rest := d.cutLead(sentence)
 	c := &checking{
-		desk: d, lead: lead, said: read(d.language, rest), spoken: spoken(rest),
+		desk: d, lead: lead, said: read(d.languageOf(rest), rest), spoken: spoken(rest), tag: tagOf(rest),
 		close: make([]*[]stretch, len(d.evidence)),
 	}
 	c.findOutlets()
@@ -162,6 +164,11 @@ const (
 // judge returns the first fault of the sentence against the set, none if the
 // set holds it.
 func (c *checking) judge(set []*evidence) fault {
+	for _, e := range set {
+		if c.tag != "" && e.tag != "" && c.tag != e.tag {
+			return fault{ReasonLanguage, c.tag}
+		}
+	}
 	if f := c.lead.check(set); f.found() {
 		return f
 	}
@@ -187,16 +194,46 @@ func (c *checking) judge(set []*evidence) fault {
 // has nothing else that ties it to the passage.
 func (c *checking) supported(set []*evidence) bool {
 	words := c.support(set) >= c.floor() && c.tells(set)
-	facts := c.said.facts()
+	facts := c.sureFacts(set)
 	if facts == 0 {
 		return words && c.about(set) >= strayFloor || c.about(set) >= bareAbout && c.plainWords() >= wholeWords
 	}
 	return words || c.about(set) >= factAbout && c.plainWords()+factWorth*facts >= wholeWords
 }
 
-// facts is the number of things in the reading that are looked for one by one.
-func (r *reading) facts() int {
-	return len(r.numbers) + len(r.names) + len(r.dates) + len(r.quotes)
+// sureFacts is the number of things in the sentence that are looked for one by
+// one and really tie it to the set. A word that has its capital from standing
+// first counts only if the set has it as a name as well.
+func (c *checking) sureFacts(set []*evidence) int {
+	n := len(c.said.dates) + len(c.said.quotes)
+	for k := range c.said.numbers {
+		if !c.anaphoric(k) && c.said.numbers[k].Unit != ordinal {
+			n++
+		}
+	}
+	for k := range c.said.names {
+		tokens := c.said.tokensOfName(k)
+		if len(tokens) == 0 || c.outlet[tokens[0]] || len(c.said.withoutTitles(slices.Clone(tokens))) == 0 {
+			continue
+		}
+		if first := tokens[0]; len(tokens) > 1 || c.said.before(first-1) != "" && c.said.tokens[first-1].sentence == c.said.tokens[first].sentence || words().places[c.said.tokens[first].id] || namedIn(set, c.said.tokens[first].id) {
+			n++
+		}
+	}
+	return n
+}
+
+// namedIn reports whether a word is part of a name in the set that does not
+// stand first in its sentence.
+func namedIn(set []*evidence, id string) bool {
+	for _, e := range set {
+		for i, t := range e.read.tokens {
+			if t.id == id && t.name >= 0 && i > 0 && e.read.tokens[i-1].sentence == t.sentence {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // plainWords is the number of words that need support and are no fact.
@@ -241,7 +278,17 @@ const (
 // tells reports whether the set has enough of the words that are neither names
 // nor numbers. Sentences without any tell nothing that was not looked for.
 func (c *checking) tells(set []*evidence) bool {
-	held, total := 0., 0.
+	share, total := c.plain(set)
+	if total <= shortPlain {
+		return total == 0 || share >= shortFloor
+	}
+	return share >= plainFloor
+}
+
+// plain returns the share of the words that are neither names nor numbers which
+// stand in the set, and how many there are in all.
+func (c *checking) plain(set []*evidence) (share float64, total int) {
+	held := 0
 	for i, t := range c.said.tokens {
 		if !c.counts(i) || t.name >= 0 || t.number >= 0 {
 			continue
@@ -254,10 +301,10 @@ func (c *checking) tells(set []*evidence) bool {
 			}
 		}
 	}
-	if total <= shortPlain {
-		return held >= shortFloor*total
+	if total == 0 {
+		return 0, 0
 	}
-	return held >= plainFloor*total
+	return float64(held) / float64(total), total
 }
 
 func (c *checking) floor() float64 {

@@ -25,6 +25,7 @@ const (
 	passive                     // was, were, been, by
 	conditional                 // if: enough where the passage says whether
 	derives                     // together, more, times: a number may be computed
+	bareNot                     // a negation that is no verb: not, never
 )
 
 // lexicon holds what this package knows of words. It is made once, of the lists
@@ -40,10 +41,10 @@ type lexicon struct {
 	idioms map[string]cue
 	// opposites holds "rise fall" and "fall rise".
 	opposites map[string]string
-	// negators are the negations that are no verb.
-	negators map[string]bool
 	// titles are what people are called besides their names.
 	titles map[string]bool
+	// places holds the ids of countries, whose names are names wherever they stand.
+	places map[string]bool
 	// regions are the countries of a part of the world.
 	regions map[string][]string
 	// carried are verbs behind which an infinitive was done: "managed to".
@@ -56,10 +57,13 @@ func newLexicon() *lexicon {
 	l := &lexicon{
 		same: map[string]string{}, pairs: map[string]string{},
 		cues: map[string]cue{}, idioms: map[string]cue{},
-		opposites: map[string]string{}, negators: map[string]bool{}, titles: map[string]bool{}, regions: map[string][]string{}, carried: map[string]bool{},
+		opposites: map[string]string{}, titles: map[string]bool{}, regions: map[string][]string{}, places: map[string]bool{}, carried: map[string]bool{},
 	}
 	for _, line := range rows(synonyms + places) {
 		l.alike(strings.Fields(line))
+	}
+	for _, line := range rows(places) {
+		l.places[strings.Fields(line)[0]] = true
 	}
 	for c, list := range cueWords {
 		for _, w := range strings.Fields(list) {
@@ -67,7 +71,7 @@ func newLexicon() *lexicon {
 		}
 	}
 	for _, w := range strings.Fields(negatorWords) {
-		l.negators[w] = true
+		l.cues[w] |= bareNot
 	}
 	for _, line := range rows(antonyms) {
 		left, right, _ := strings.Cut(line, "|")
@@ -249,7 +253,13 @@ rep representative congressman congresswoman gov governor mayor councillor counc
 princess general gen colonel col captain capt lieutenant lt sergeant sgt major admiral commander officer director chairman
 chairwoman chair head leader speaker spokesman spokeswoman spokesperson foreign finance transport interior defence defense
 health education trade energy justice attorney professor doctor pope bishop archbishop cardinal imam rabbi ambassador envoy
-commissioner inspector police fire union party opposition coach manager editor author founder ceo republican democrat democratic`
+commissioner inspector police fire union party opposition coach manager editor author founder ceo republican democrat democratic
+striker goalkeeper keeper midfielder defender winger forward pilot farmer architect headmaster headmistress prosecutor witness
+lawyer attorney scientist researcher economist engineer analyst historian surgeon nurse actor actress singer writer novelist
+director chairperson activist organizer organiser spokeswoman negotiator regulator inspector detective trooper deputy sheriff
+banker broker trader investor contractor developer owner landlord tenant student teacher pupil caterer fisherman fishmonger
+sergeant commander guard ranger firefighter paramedic striker batsman bowler pitcher quarterback driver rider skipper referee umpire
+candidate challenger incumbent senator assemblyman delegate alderman minister premier monarch`
 
 // carriedWords stand before an infinitive that was really done.
 const carriedWords = `manage managed able begin began continue continued go went used had have force forced get got help helped

@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -25,7 +26,7 @@ func (c *checking) names(set []*evidence) fault {
 // people: "Connie Garvey" of Connie Yates and Mitch Garvey.
 func (c *checking) mixed(set []*evidence) fault {
 	for k, n := range c.said.names {
-		tokens := c.said.tokensOfName(k)
+		tokens := c.said.withoutTitles(c.said.tokensOfName(k))
 		if len(tokens) != 2 || c.excused(tokens[0]) || c.excused(tokens[1]) {
 			continue
 		}
@@ -43,6 +44,11 @@ func (c *checking) mixed(set []*evidence) fault {
 	return fault{}
 }
 
+// withoutTitles leaves out what people are called besides their names.
+func (r *reading) withoutTitles(tokens []int) []int {
+	return slices.DeleteFunc(tokens, func(i int) bool { return words().titles[r.tokens[i].norm] })
+}
+
 // named reports whether two words stand in one name or side by side, and for
 // each whether it stands in a longer name without the other.
 func (r *reading) named(first, last string) (together, a, b bool) {
@@ -55,7 +61,7 @@ func (r *reading) named(first, last string) (together, a, b bool) {
 				return true, false, false
 			}
 		}
-		if t.name < 0 || len(r.wholeName(i)) < 2 {
+		if t.name < 0 || len(r.withoutTitles(r.wholeName(i))) < 2 {
 			continue
 		}
 		a, b = a || t.id == first, b || t.id == last

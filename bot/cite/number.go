@@ -131,7 +131,7 @@ func (c *checking) holdsNumber(set []*evidence, k int, n text.Number) bool {
 				return true
 			}
 		}
-		if c.derived(k, h, e) || h.lasts(n, e) {
+		if c.derived(k, h, e) || c.says(elapsed) && h.lasts(n, e) || h != exactly && h.lasts(n, e) {
 			return true
 		}
 	}
@@ -266,8 +266,11 @@ func (c *checking) hedge(k int) hedge {
 	if found, ok := hedges[c.said.before(i+1)+" "+c.said.before(i+2)]; ok && c.said.before(i+1) == "or" {
 		return found
 	}
-	return hedge{low: 1, high: 1}
+	return exactly
 }
+
+// exactly is no hedge at all.
+var exactly = hedge{low: 1, high: 1}
 
 func (c *checking) tokenOfNumber(k int) int {
 	for i, t := range c.said.tokens {

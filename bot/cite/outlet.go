@@ -143,24 +143,52 @@ func (c *checking) outlets(set []*evidence) fault {
 	return c.others(set)
 }
 
-// others finds a passage of another outlet in the set where the sentence begins
-// with who reported: all that follows is then said to be in that outlet.
+// others finds a passage of another outlet in the set where the sentence says who
+// reported: all of it is then said to be in that outlet, or, where the outlet
+// stands in a later clause behind an "and", the numbers and names from there on.
 func (c *checking) others(set []*evidence) fault {
-	first := slices.IndexFunc(c.said.tokens, func(t token) bool { return t.content() && t.cue&attribute == 0 })
-	if first < 0 || !c.outlet[first] {
+	at := slices.Index(c.outlet, true)
+	if at < 0 || len(set) < 2 {
 		return fault{}
 	}
+	var own []*evidence
 	for _, e := range set {
-		named := false
 		for _, name := range c.reporters {
-			named = named || e.label.fits(name)
+			if e.label.fits(name) {
+				own = append(own, e)
+				break
+			}
 		}
-		if !named {
-			return fault{ReasonOutlet, e.passage.Outlet}
+	}
+	if len(own) == len(set) || len(own) == 0 {
+		return fault{}
+	}
+	from := c.said.coordinated(at)
+	if from == 0 {
+		return fault{ReasonOutlet, c.said.names[c.said.tokens[at].name].Text}
+	}
+	for i := from; i < len(c.said.tokens); i++ {
+		t := c.said.tokens[i]
+		if t.number >= 0 && !c.anaphoric(t.number) && !c.holdsNumber(own, t.number, c.said.numbers[t.number]) ||
+			t.name >= 0 && !c.excused(i) && !holdsName(own, t, c.said) {
+			return fault{ReasonOutlet, c.said.names[c.said.tokens[at].name].Text}
 		}
 	}
 	return fault{}
 }
+
+// coordinated returns the first token of the part of the sentence that token i
+// stands in, where an "and" or the like begins it behind a comma; else 0.
+func (r *reading) coordinated(i int) int {
+	for ; i > 0; i-- {
+		if r.tokens[i].clause != r.tokens[i-1].clause && coordinating[r.tokens[i].norm] {
+			return i
+		}
+	}
+	return 0
+}
+
+var coordinating = map[string]bool{"and": true, "while": true, "but": true, "whereas": true, "though": true, "although": true, "now": true, "yet": true}
 
 // leads reports whether the name is the subject of any verb of saying.
 func (c *checking) leads(tokens []int) bool {

@@ -73,7 +73,7 @@ func read(l *text.Language, s string) *reading {
 		r.tokens = append(r.tokens, t)
 	}
 	r.clauses()
-	r.meanings()
+	r.meanings(cuesOf(l))
 	for _, t := range r.tokens {
 		r.ids[t.id]++
 	}
@@ -131,8 +131,9 @@ func (r *reading) clauses() {
 	}
 }
 
-// meanings gives each token its id and cues.
-func (r *reading) meanings() {
+// meanings gives each token its id and cues; foreign holds the cues of another
+// language than English, which is read by those alone.
+func (r *reading) meanings(foreign map[string]cue) {
 	known := words()
 	for i := range r.tokens {
 		t := &r.tokens[i]
@@ -140,7 +141,11 @@ func (r *reading) meanings() {
 		if rep, ok := known.same[t.stem]; ok {
 			t.id = rep
 		}
-		t.cue |= known.cues[t.stem] | known.cues[t.norm]
+		if foreign != nil {
+			t.id, t.cue = t.stem, foreign[t.norm]
+		} else {
+			t.cue |= known.cues[t.stem] | known.cues[t.norm]
+		}
 		if t.name >= 0 && t.stop {
 			t.id, t.cue, t.stop = "^"+t.norm, 0, false // "WHO" is not who
 		}

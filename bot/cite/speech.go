@@ -199,6 +199,9 @@ func (e *evidence) speakers(q int) []int {
 	if at := strings.Index(r.raw[span.End:], "\n"); at >= 0 {
 		to = span.End + at
 	}
+	if at := r.besideQuote(q); at >= 0 {
+		return r.wholeName(at)
+	}
 	var out []int
 	for v, t := range r.tokens {
 		if t.Start < from || t.End > to || t.quoted >= 0 || t.cue&(speaks|attribute) == 0 {
@@ -209,6 +212,27 @@ func (e *evidence) speakers(q int) []int {
 		}
 	}
 	return out
+}
+
+// besideQuote returns a token of the name that is said to speak right behind
+// quotation q or before it, or -1 where that is not said by name.
+func (r *reading) besideQuote(q int) int {
+	first, last := r.quotedTokens(q)
+	for v := last + 1; v < min(len(r.tokens), last+2+reach); v++ {
+		if t := r.tokens[v]; t.quoted >= 0 {
+			break
+		} else if t.cue&speaks != 0 {
+			return r.subjectOf(v)
+		}
+	}
+	for v := first - 1; v >= max(0, first-2*reach) && v < len(r.tokens); v-- {
+		if t := r.tokens[v]; t.quoted >= 0 || t.sentence != r.tokens[min(first, len(r.tokens)-1)].sentence {
+			break
+		} else if t.cue&speaks != 0 {
+			return r.subjectOf(v)
+		}
+	}
+	return -1
 }
 
 // wholeName returns the tokens of the name that token at is part of.

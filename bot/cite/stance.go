@@ -10,8 +10,11 @@ func (c *checking) departures(e *evidence) fault {
 		if f := c.indirect(e, part); f.found() {
 			return f
 		}
+		if f := c.negated(e, part); f.found() {
+			return f
+		}
 		for _, g := range gaps(c.said, e.read, part) {
-			for _, rule := range []func(*evidence, gap) fault{c.negated, c.quantity, c.contrary, c.otherNumber, c.otherName, c.otherSubject, c.hedged, c.added} {
+			for _, rule := range []func(*evidence, gap) fault{c.quantity, c.contrary, c.otherNumber, c.otherName, c.otherSubject, c.hedged, c.added, c.replaced} {
 				if f := rule(e, g); f.found() {
 					return f
 				}
@@ -24,7 +27,16 @@ func (c *checking) departures(e *evidence) fault {
 			return f
 		}
 	}
-	return c.swapped(e)
+	if f := c.swapped(e); f.found() {
+		return f
+	}
+	if f := c.otherDoer(e); f.found() {
+		return f
+	}
+	if f := c.denied(e); f.found() {
+		return f
+	}
+	return c.foreignClause(e)
 }
 
 // frames reports the first stretch that a hedge before it governs.
@@ -37,37 +49,6 @@ func (c *checking) frames(e *evidence) fault {
 	return fault{}
 }
 
-// negated finds a negation on one side only. Two of them on one side take each
-// other away ("did not rule out"), as do one on each side ("refused" and "did
-// not").
-func (c *checking) negated(e *evidence, g gap) fault {
-	odd, at := false, ""
-	for i := g.i; i < g.iEnd; i++ {
-		if t := c.said.tokens[i]; t.cue&negates != 0 && (words().negators[t.norm] || !g.edge || e.read.ids[t.id] == 0) {
-			odd, at = !odd, t.In(c.said.raw)
-		}
-	}
-	g.theirs(e, func(j int) {
-		if t := e.read.tokens[j]; t.cue&negates != 0 {
-			odd, at = !odd, t.In(e.read.raw)
-		}
-	})
-	if odd && !c.negatedNearby(e, g) {
-		return fault{ReasonNegation, at}
-	}
-	return fault{}
-}
-
-// negatedNearby excuses an odd negation at an edge whose partner stands a
-// little outside of the margin on the other side, unpaired.
-func (c *checking) negatedNearby(e *evidence, g gap) bool {
-	ours := c.said.has(g.i, g.iEnd, negates)
-	if ours {
-		return e.read.has(g.j-2*margin, g.j, negates) && g.edge || e.read.has(g.j, g.jEnd, negates)
-	}
-	return g.edge && c.said.has(g.i-2*margin, g.iEnd+2*margin, negates)
-}
-
 // quantity finds an all where the passage has most or some, and the like.
 func (c *checking) quantity(e *evidence, g gap) fault {
 	const kinds = all | most | some
@@ -76,6 +57,9 @@ func (c *checking) quantity(e *evidence, g gap) fault {
 		said := t.cue & kinds
 		if said&(all|most) == 0 {
 			continue
+		}
+		if g.inserted() && !c.said.isNumber(i+1) {
+			return fault{ReasonQuantity, t.In(c.said.raw)}
 		}
 		var stands cue
 		g.theirs(e, func(j int) {
@@ -91,6 +75,14 @@ func (c *checking) quantity(e *evidence, g gap) fault {
 	return fault{}
 }
 
+// inserted reports whether g is a word or two that the sentence puts between
+// words that stand side by side in the passage.
+func (g gap) inserted() bool {
+	return g.solid && g.j == g.jEnd && g.iEnd-g.i <= 2
+}
+
+func (r *reading) isNumber(i int) bool { return i < len(r.tokens) && r.tokens[i].number >= 0 }
+
 // contrary finds a word whose opposite stands in its place.
 func (c *checking) contrary(e *evidence, g gap) fault {
 	found := fault{}
@@ -105,17 +97,28 @@ func (c *checking) contrary(e *evidence, g gap) fault {
 	return found
 }
 
-// hedged finds a hedge that the sentence leaves out: may, plans, accused.
+// hedged finds a hedge that the sentence leaves out: may, plans, accused; a will
+// in the place of a may; and a condition that is left out at the end.
 func (c *checking) hedged(e *evidence, g gap) fault {
 	found := fault{}
+	firm := c.said.has(g.i, g.iEnd, future) && !c.said.has(g.i, g.iEnd, possible|planned)
 	g.theirs(e, func(j int) {
 		t := e.read.tokens[j]
-		if t.cue&(possible|planned|alleged) != 0 && !c.hedges(t.cue) {
+		if e.read.relative(g, j) {
+			return
+		}
+		if t.cue&(possible|planned|alleged) != 0 && !c.hedges(t.cue) || firm && modals[t.norm] {
+			found = fault{ReasonModality, t.In(e.read.raw)}
+		}
+		if t.cue&conditional != 0 && j == g.j && g.j > 0 && g.i > 0 && !c.said.has(0, len(c.said.tokens), possible|conditional) {
 			found = fault{ReasonModality, t.In(e.read.raw)}
 		}
 	})
 	return found
 }
+
+// modals are verbs that leave open whether.
+var modals = map[string]bool{"may": true, "might": true, "could": true, "can": true}
 
 // hedges reports whether the sentence says anywhere what a hedge says: only a
 // hedge is enough for "may"; "will" or "to" for a plan; any attribution for an
@@ -210,15 +213,54 @@ func (c *checking) caused(set []*evidence) fault {
 			break
 		}
 	}
-	if at < 0 || c.closeness(set) < closeHalf {
+	if at < 0 {
 		return fault{}
 	}
-	for _, e := range set {
-		if c.causeNear(e) {
-			return fault{}
+	if c.closeness(set) < closeHalf && !c.copiedBefore(set, at) {
+		return fault{}
+	}
+	if !c.inventsCause(at) {
+		for _, e := range set {
+			if c.causeNear(e) {
+				return fault{}
+			}
 		}
 	}
 	return fault{ReasonCause, c.said.tokens[at].In(c.said.raw)}
+}
+
+// copiedBefore reports whether most words before the because at token at, in its
+// clause, stand side by side in a passage.
+func (c *checking) copiedBefore(set []*evidence, at int) bool {
+	for _, e := range set {
+		paired, content, held := c.pairedTokens(e), 0, 0
+		for i := at - 1; i >= 0 && i >= at-gapOurs && c.said.tokens[i].clause == c.said.tokens[at].clause; i-- {
+			if !c.counts(i) {
+				continue
+			}
+			content++
+			if paired[i] {
+				held++
+			}
+		}
+		if held >= foreignWords && float64(held) >= foreignShare*float64(content) {
+			return true
+		}
+	}
+	return false
+}
+
+// inventsCause reports whether most of what follows the because at token at, or
+// comes before a verb of causing, stands in no passage.
+func (c *checking) inventsCause(at int) bool {
+	content := 0
+	i := at + 1
+	for ; i < len(c.said.tokens) && i <= at+gapOurs && c.said.tokens[i].clause == c.said.tokens[at].clause; i++ {
+		if t := c.said.tokens[i]; t.content() && t.cue&(speaks|attribute) == 0 {
+			content++
+		}
+	}
+	return content > 0 && 2*c.foreign(at+1, i) >= content
 }
 
 // causeNear reports whether a sentence of the passage that the claim runs close

@@ -45,7 +45,7 @@ func (c *checking) otherName(e *evidence, g gap) fault {
 	left := [2]int{c.nameIn(c.said, g.i, min(g.iEnd, g.i+besideOurs)), c.nameIn(e.read, g.j, min(g.jEnd, g.j+besideTheirs))}
 	right := [2]int{c.nameIn(c.said, max(g.i, g.iEnd-besideOurs), g.iEnd), c.nameIn(e.read, max(g.j, g.jEnd-besideTheirs), g.jEnd)}
 	for _, at := range [][2]int{left, right} {
-		if at[0] < 0 || at[1] < 0 || c.outlet[at[0]] {
+		if at[0] < 0 || at[1] < 0 || c.outlet[at[0]] || g.edge && g.i > 0 && c.said.attributed(at[0]) && e.attributes(c.said, at[0]) {
 			continue
 		}
 		if !sharesName(c.said, at[0], e.read, g.j-2*margin, g.jEnd+2*margin) && !sharesName(e.read, at[1], c.said, g.i-2*margin, g.iEnd+2*margin) {
@@ -53,6 +53,21 @@ func (c *checking) otherName(e *evidence, g gap) fault {
 		}
 	}
 	return fault{}
+}
+
+// attributed reports whether the name at token i stands at a verb of saying: who
+// says something may stand at either end.
+func (r *reading) attributed(i int) bool { return r.has(i-margin, i+margin, speaks|attribute) }
+
+// attributes reports whether the name at token at of a stands at a verb of
+// saying in the passage too.
+func (e *evidence) attributes(a *reading, at int) bool {
+	for v, t := range e.read.tokens {
+		if t.cue&(speaks|attribute) != 0 && sharesName(a, at, e.read, v-2*margin, v+2*margin) {
+			return true
+		}
+	}
+	return false
 }
 
 // How far from a pair a name stands in its place. In the passage an apposition
