@@ -72,7 +72,7 @@ func (h hard) labelled(t testing.TB, line string) (labelled, string, []retrieval
 //
 //	set      when     balanced  supported  unsupported  six kinds
 func TestHard(t *testing.T) {
-	for _, set := range []string{"first"} {
+	for _, set := range []string{"first", "second"} {
 		t.Run(set, func(t *testing.T) {
 			s := score{right: map[string]int{}, total: map[string]int{}}
 			for _, h := range hardFiles(t, set) {
