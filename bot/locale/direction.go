@@ -14,7 +14,8 @@ const (
 	lri = "\u2066" // left-to-right isolate
 	fsi = "\u2068" // isolate, in the direction of its first letter
 	pdi = "\u2069" // the end of an isolate
-	rlm = "\u200F" // a letter that does not show, from right to left
+	lrm = "\u200E" // a letter that does not show, from left to right
+	rlm = "\u200F" // and one from right to left
 )
 
 // Isolated puts spans of other origin, or of both directions, into an isolate
@@ -49,26 +50,36 @@ func leftToRight(r rune) bool {
 	return p.Class() == bidi.L
 }
 
-// beginsRightToLeft reports whether the first letter outside of isolates is of
-// that direction: the rule by which a paragraph gets its own (P2, P3).
-func beginsRightToLeft(spans []bot.Span) bool {
-	depth := 0
+// Line gives a line its direction, that of the language, with a mark before it
+// where its first letter is of the other one. Clients take a paragraph's
+// direction from its first letter, and not all of them pass over isolates as they
+// should (P2): Chromium's dir="auto" does not. No spans stay nothing.
+func (t Texts) Line(spans ...bot.Span) []bot.Span {
+	spans = merged(spans)
+	rtl, found := firstLetter(spans)
+	switch {
+	case !found && !t.tongue.rtl || found && rtl == t.tongue.rtl || len(spans) == 0:
+		return spans
+	case t.tongue.rtl:
+		return merged(append(own(rlm), spans...))
+	}
+	return merged(append(own(lrm), spans...))
+}
+
+// firstLetter reports whether the first letter is one from right to left; found
+// is false when there is none.
+func firstLetter(spans []bot.Span) (rtl, found bool) {
 	for _, s := range spans {
 		for _, r := range s.Text {
-			switch {
-			case s.Own && (string(r) == lri || string(r) == fsi):
-				depth++
-			case s.Own && string(r) == pdi:
-				depth--
-			case depth > 0:
-			case rightToLeft(r):
-				return true
-			case leftToRight(r):
-				return false
+			if rightToLeft(r) {
+				return true, true
+			}
+			if leftToRight(r) {
+				return false, true
 			}
 		}
 	}
-	return false
+	return false, false
 }
 
 // action is a placeholder, latin a run of Latin words with what belongs to them:

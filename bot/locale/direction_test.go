@@ -60,16 +60,30 @@ func TestIsolated(t *testing.T) {
 	}
 }
 
-// TestBeginsFromTheRight: a text that begins with a name of Latin letters is
-// still a paragraph from right to left.
-func TestBeginsFromTheRight(t *testing.T) {
-	for tag, want := range map[string]string{"fa": rlm + fsi + "UTC" + pdi, "en": "UTC"} {
-		if got := texts(t, tag).Say(ValueNamed("UTC")); got != want {
-			t.Errorf("%s: %q, want %q", tag, got, want)
+func TestLinesBeginInTheirDirection(t *testing.T) {
+	for _, c := range []struct{ tag, text, want string }{
+		{"fa", "UTC", rlm + "UTC"},
+		{"fa", "۲۰۲۵", rlm + "۲۰۲۵"},
+		{"fa", "… سلام", "… سلام"},
+		{"fa", "", ""},
+		{"en", "UTC", "UTC"},
+		{"en", "2025", "2025"},
+		{"en", "صباح", lrm + "صباح"},
+		{"en", "", ""},
+	} {
+		got := ""
+		for _, s := range texts(t, c.tag).Line(bot.Span{Text: c.text}) {
+			got += s.Text
+		}
+		if got != c.want {
+			t.Errorf("%s %q: %q, want %q", c.tag, c.text, got, c.want)
 		}
 	}
-	// The first letter outside of the isolate is Persian: no mark is needed.
-	if got := texts(t, "fa").Say(HelpAsk()); strings.HasPrefix(got, rlm) {
+	in := texts(t, "fa")
+	if got := in.Say(HelpAsk()); !strings.HasPrefix(got, rlm+lri+"/ask"+pdi+" ") {
+		t.Errorf("a command first: %q", got)
+	}
+	if got := in.Say(NotFound()); strings.HasPrefix(got, rlm) {
 		t.Errorf("a needless mark: %q", got)
 	}
 }

@@ -281,8 +281,8 @@ func TestEveryMessageIsSaid(t *testing.T) {
 				t.Errorf("%s %s: %q", tongue.tag, name, whole)
 			}
 			balanced(t, tongue.tag+" "+name, whole)
-			if tongue.rtl && !beginsRightToLeft(spans) {
-				t.Errorf("%s %s begins from left to right: %q", tongue.tag, name, whole)
+			if rtl, found := firstLetter(spans); !found || rtl != tongue.rtl {
+				t.Errorf("%s %s begins in the wrong direction: %q", tongue.tag, name, whole)
 			}
 			if got := in.Say(m); got != whole {
 				t.Errorf("%s %s: said %q, shown %q", tongue.tag, name, got, whole)

@@ -31,11 +31,13 @@
 // In Persian and Arabic everything of the other direction is put between the
 // invisible marks of an isolate, so that it keeps its order and does not change
 // that of its surroundings: Latin words of the program's own (a command with its
-// slash), and whatever was put into a text (an outlet's name). A text that begins
-// with such a thing begins with a right-to-left mark besides, as clients take the
-// direction of a paragraph from its first letter. In the other languages only
-// names with letters of the other direction are isolated. [Texts.Isolated] does
-// the same for lines that the caller puts together.
+// slash), and whatever was put into a text (an outlet's name). In the other
+// languages only names with letters of the other direction are isolated. A text
+// whose first letter is of the other direction begins with a mark of its own
+// language's, as clients take the direction of a paragraph from there.
+// [Texts.Isolated] and [Texts.Line] do the same for lines that the caller puts
+// together. Telegram finds commands behind such marks (tdlib, match_bot_commands:
+// they are no word characters).
 //
 // # What is whose
 //

@@ -5,8 +5,6 @@ import (
 	"sync"
 	"testing"
 	"time"
-
-	"newsdesk/bot"
 )
 
 func TestForFindsTheNearestLanguage(t *testing.T) {
@@ -136,22 +134,6 @@ func TestLists(t *testing.T) {
 			if got != said {
 				t.Errorf("%s %d: %q, want %q", tag, n, got, said)
 			}
-		}
-	}
-}
-
-func TestProgress(t *testing.T) {
-	in := texts(t, "de")
-	for p, want := range map[bot.Progress]string{
-		{}:                              "Suche…",
-		{Stage: bot.Searching}:          "Suche…",
-		{Stage: bot.Searching, N: 5312}: "Durchsuche 5.312 Artikel…",
-		{Stage: bot.Reading}:            "Lese…",
-		{Stage: bot.Reading, N: 1}:      "Lese 1 Stelle…",
-		{Stage: bot.Checking, N: 3}:     "Prüfe die Zitate…",
-	} {
-		if got := in.Say(Progress(p)); got != want {
-			t.Errorf("%+v: %q, want %q", p, got, want)
 		}
 	}
 }

@@ -19,13 +19,7 @@ var strict = &template.TextParser{Option: "missingkey=error"}
 
 // Spans says m. What is the program's own is Own, what came from elsewhere is
 // not.
-func (t Texts) Spans(m Message) []bot.Span {
-	spans := t.fill(m)
-	if t.tongue.rtl && len(spans) > 0 && !beginsRightToLeft(spans) {
-		spans = merged(append(own(rlm), spans...))
-	}
-	return spans
-}
+func (t Texts) Spans(m Message) []bot.Span { return t.Line(t.fill(m)...) }
 
 // Block says m in a block of its own.
 func (t Texts) Block(kind bot.BlockKind, m Message) bot.Block {
@@ -45,7 +39,7 @@ func (t Texts) Say(m Message) string {
 	return s.String()
 }
 
-// fill is Spans without regard to how it begins.
+// fill is Spans without the mark of a line.
 func (t Texts) fill(m Message) []bot.Span {
 	if m.key == "" {
 		return nil

@@ -1,7 +1,5 @@
 package locale
 
-import "newsdesk/bot"
-
 // What becomes of a question before it is answered.
 
 // AskNeedsQuestion answers /ask without a question.
@@ -47,21 +45,6 @@ func NewConversation() Message { return with("question.new_conversation") }
 func Failed() Message { return with("question.failed") }
 
 // While it works.
-
-// Progress says what is being done for a question, in a few words.
-func Progress(p bot.Progress) Message {
-	switch {
-	case p.Stage == bot.Checking:
-		return Checking()
-	case p.Stage == bot.Reading && p.N > 0:
-		return Reading(p.N)
-	case p.Stage == bot.Reading:
-		return ReadingSome()
-	case p.N > 0:
-		return Searching(p.N)
-	}
-	return SearchingSome()
-}
 
 // Searching is progress: that so many articles are searched.
 func Searching(articles int) Message { return counted("progress.searching", articles) }
