@@ -124,6 +124,9 @@ func (s *scorer) perOutlet(ranked []scored, want int) []int {
 var (
 	sure     = 0.5
 	fewWords = 50
+	// likely is the part of the best sentence's chance that another one needs to be
+	// said beside it.
+	likely = 0.2
 )
 
 // likeliest takes the best sentences, until it is sure enough that the answer is
@@ -134,7 +137,7 @@ func (s *scorer) likeliest(ranked []scored, want int) []int {
 	words := 0
 	for _, r := range ranked {
 		sentence := s.evidence.sentences[r.sentence]
-		if len(out) >= min(want, 3) || len(out) >= s.ask.many && chance >= sure {
+		if len(out) >= min(want, 3) || len(out) >= s.ask.many && chance >= sure || r.chance < likely*ranked[0].chance {
 			break
 		}
 		if len(out) > 0 && (words+len(sentence.words) > fewWords || s.repeats(out, r.sentence)) {

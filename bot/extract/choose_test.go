@@ -49,8 +49,8 @@ func TestForm(t *testing.T) {
 // TestSpokenOutlet: labels are shortened to what people say.
 func TestSpokenOutlet(t *testing.T) {
 	for label, want := range map[string]string{
-		"SNN (Web News)": "SNN", "Valley Dispatch - News": "Valley Dispatch", "Nordlicht.com": "Nordlicht",
-		"The Meridian Post": "The Meridian Post", ".com": ".com",
+		"SNN (Web News)": "SNN", "Valley Dispatch - News": "Valley Dispatch", "Nordlicht.com": "Nordlicht.com",
+		"The Meridian Post": "The Meridian Post", " (Web News)": " (Web News)",
 	} {
 		if got := spoken(label); got != want {
 			t.Errorf("%q is spoken as %q, want %q", label, got, want)

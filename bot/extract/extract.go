@@ -120,11 +120,11 @@ func write(passages []retrieval.Passage, quotes []quote) []string {
 }
 
 // spoken returns an outlet's name as people say it: without what a label adds
-// in brackets or after a dash, and without a host's ending.
+// in brackets or after a dash.
 func spoken(outlet string) string {
 	name, _, _ := strings.Cut(outlet, " (")
 	name, _, _ = strings.Cut(name, " - ")
-	if short := strings.TrimSuffix(strings.TrimSpace(name), ".com"); short != "" {
+	if short := strings.TrimSpace(name); short != "" {
 		return short
 	}
 	return outlet

@@ -63,7 +63,7 @@ func humps(s string) int {
 // isLabel reports whether s is what web pages put before something else: a word
 // or two, all in capitals or one of those that point elsewhere.
 func isLabel(s string) bool {
-	return strings.Count(s, " ") < 3 && (labels[strings.ToLower(s)] || len(s) > 3 && strings.ToUpper(s) == s)
+	return strings.Count(s, " ") < 3 && (labels[strings.ToLower(s)] || len(s) > 3 && strings.ToUpper(s) == s && s != "UPDATE")
 }
 
 // isTitled reports whether most of the words begin with capitals, as those of a

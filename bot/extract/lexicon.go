@@ -89,7 +89,7 @@ var (
 		donated invest invested owe owed profit loss losses revenue penalty fee compensation`)
 
 	// idle words of a question ask nothing: they are never searched for.
-	idle = set(`report reported reports reporting article articles according news story stories
+	idle = set(`money cash dollar dollars euro euros report reported reports reporting article articles according news story stories
 		outlet tell told say said says many much exactly ever really actually please know name
 		named names called call give gave given get got put did do does done make made take took
 		taken go went come came happen happened thing things kind sort type one whats whos per
@@ -145,11 +145,14 @@ func makeNouns() map[string]noun {
 		predecessor heir founder inventor winner loser`)
 	add(noun{kind: moment, silent: true}, `year day date month time weekday week deadline decade
 		years days dates months times weekdays weeks deadlines cutoff`)
-	add(noun{kind: amount, unit: "%"}, `percentage proportion percent rate share percentages`)
-	add(noun{kind: amount, unit: "money"}, `price cost salary fine reward sum penalty fee prize-money budget
-		prices costs fines sums fees amount-of-money ransom bounty`)
-	add(noun{kind: amount}, `number figure amount tally score total level size margin numbers
-		figures amounts tallies totals count counts toll ratio odds`)
+	add(noun{kind: amount, unit: "%"}, `rate`)
+	add(noun{kind: amount, unit: "%", silent: true}, `percentage proportion percent share percentages`)
+	add(noun{kind: amount, unit: "money"}, `price cost salary fine reward penalty fee prize-money budget
+		prices costs fines fees ransom bounty`)
+	add(noun{kind: amount, unit: "money", silent: true}, `sum sums`)
+	add(noun{kind: amount}, `score level size margin toll ratio odds`)
+	add(noun{kind: amount, silent: true}, `number figure amount tally total numbers figures amounts
+		tallies totals count counts`)
 	add(noun{kind: place, silent: true}, `place`)
 	add(noun{kind: place}, `city country town state village region province river district island
 		nation street countries cities states towns villages continent port capital`)

@@ -375,8 +375,21 @@ func (r *reader) readWhat() {
 		return
 	}
 	r.readSpeech()
-	if !auxiliaries[r.norm(r.at+1)] {
-		r.focusOn(r.at+1, 1)
+	r.focusOnHead()
+}
+
+// focusOnHead takes the noun of "what extra arrangement with …" as what is asked for:
+// the last word of its phrase.
+func (r *reader) focusOnHead() {
+	head := 0
+	for i := r.at + 1; i < len(r.words) && i < r.at+5; i++ {
+		if w := r.norm(i); auxiliaries[w] || prepositions[w] || r.isPaused(i) {
+			break
+		}
+		head = i
+	}
+	if head > 0 {
+		r.focusOn(head, 1)
 	}
 }
 
@@ -415,6 +428,9 @@ func (r *reader) nounAsked(i int, n noun) {
 			r.ask.kind = person
 		}
 		return
+	}
+	if strings.HasSuffix(r.norm(i), "s") && n.kind != amount && n.kind != moment && nouns[r.norm(i)] == (noun{}) {
+		r.ask.many = 2 // "which countries"
 	}
 	r.ask.focus = append(r.ask.focus, i)
 }

@@ -243,10 +243,10 @@ func (s *scorer) lookAtItems(f *features, sentence sentence, nearby []float64) {
 	}
 	for _, it := range items {
 		f[unfit] = 0
-		close := s.share(s.around(sentence, it, nearby, reach), s.every)
-		focus := s.mean(s.ask.focus, s.around(sentence, it, nearby, focusReach))
-		if close+focus > f[window]+1-f[unfocused] {
-			f[window], f[unfocused] = close, 1-focus
+		around := s.share(s.around(sentence, it, nearby, reach), s.every)
+		focus := s.mean(s.ask.focus, s.beside(sentence, it, nearby))
+		if around+focus > f[window]+1-f[unfocused] {
+			f[window], f[unfocused] = around, 1-focus
 		}
 	}
 	f[unspoken] = 1 - s.speaks(sentence, nearby)
@@ -273,6 +273,23 @@ func (s *scorer) around(sentence sentence, it item, near []float64, reach float6
 		for i, stem := range sentence.stems {
 			d := it.distance(sentence, i)
 			out[t] = max(out[t], float64(s.levels[t][stem])*reach/(reach+d))
+		}
+	}
+	return out
+}
+
+// closeBy is how many words may stand between the item and what is asked for as if
+// there were none: "17 significant errors".
+const closeBy = 2
+
+// beside is around for what is asked for, which stands close.
+func (s *scorer) beside(sentence sentence, it item, near []float64) []float64 {
+	out := make([]float64, len(s.levels))
+	for _, t := range s.ask.focus {
+		out[t] = near[t] * focusReach / (focusReach + 12)
+		for i, stem := range sentence.stems {
+			d := max(0, it.distance(sentence, i)-closeBy)
+			out[t] = max(out[t], float64(s.levels[t][stem])*focusReach/(focusReach+d))
 		}
 	}
 	return out
