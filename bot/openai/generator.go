@@ -129,11 +129,15 @@ func (g *Generator) write(ctx context.Context, p bot.Prompt) (string, error) {
 	return textIn(p.Task, raw)
 }
 
+// answerShare is the part of the context that is left for the answer, 1 in this
+// many: 680 tokens of 4,096, where four sentences and their markers have some 150.
+const answerShare = 6
+
 // fit leaves out turns, oldest first, and then passages, last first, until the
-// prompt leaves a quarter of the context for the answer.
+// prompt leaves room for the answer.
 func (g *Generator) fit(ctx context.Context, p bot.Prompt) (bot.Prompt, error) {
 	size := g.window.size(ctx)
-	room := size - size/4
+	room := size - size/answerShare
 	asked := len(p.Passages)
 	for tokensOf(render(p)) > room {
 		switch {
