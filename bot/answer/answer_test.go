@@ -134,16 +134,22 @@ func TestNotFound(t *testing.T) {
 	}
 }
 
-// TestNamedOutlet: only its own articles are searched and nothing of another is
-// said.
+// TestNamedOutlet: only its own articles are searched, nothing of another is said,
+// and the nearest articles are those of others.
 func TestNamedOutlet(t *testing.T) {
 	h := build(t, ownArticles(t))
 	got := ask(t, h.answerer, "What did the Valley Dispatch report about the ferry Astrid?")
 	if got.Found || got.Searched.Outlets != 1 || got.Searched.Articles != 2 {
 		t.Errorf("found %v, searched %+v, want nothing in the outlet's 2 articles", got.Found, got.Searched)
 	}
+	if len(got.Notes) != 1 || !strings.Contains(got.Notes[0], "Valley Dispatch has nothing") {
+		t.Errorf("notes %q, want that the outlet has nothing", got.Notes)
+	}
+	if len(got.Nearest) == 0 {
+		t.Error("no nearest articles")
+	}
 	for _, n := range got.Nearest {
-		if n.Outlet != "Valley Dispatch" {
+		if n.Outlet == "Valley Dispatch" {
 			t.Errorf("nearest is of %s", n.Outlet)
 		}
 	}
@@ -152,7 +158,7 @@ func TestNamedOutlet(t *testing.T) {
 // TestSeveralOutlets: each says its own, and who is silent is named.
 func TestSeveralOutlets(t *testing.T) {
 	h := build(t, ownArticles(t))
-	got := ask(t, h.answerer, "How many injured passengers do the Harbour Herald and the Nordlicht Kurier each report?")
+	got := ask(t, h.answerer, "What do the Harbour Herald and the Nordlicht Kurier report about the ferry Astrid?")
 	outlets := map[string]bool{}
 	for _, c := range got.Citations {
 		outlets[c.Passage.Outlet] = true

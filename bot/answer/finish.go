@@ -7,23 +7,16 @@ import (
 	"newsdesk/retrieval"
 )
 
-// finish bounds an answer that was found and names what is nearest to one that
-// was not. Of outlets that are compared the silent ones are named; a question for one
-// outlet of several labels is answered by any of them.
-func finish(out bot.Answer, r retrieval.Result) bot.Answer {
+// finish bounds an answer that was found to so many quotes, and names what is
+// nearest to one that was not.
+func finish(out bot.Answer, hits []retrieval.Hit, most int) bot.Answer {
 	if len(out.Sentences) == 0 {
 		out.Sentences, out.Citations = nil, nil
-		out.Nearest = nearestArticles(r.Hits)
+		out.Nearest = nearestArticles(hits)
 		return out
 	}
 	out.Found = true
-	out = bounded(out, max(quotes, len(r.Query.Outlets)))
-	if r.Query.Several {
-		for _, outlet := range silentOutlets(out, r.Query.Outlets) {
-			out.Notes = append(out.Notes, "Nothing on this was found in the articles of "+outlet+".")
-		}
-	}
-	return out
+	return bounded(out, most)
 }
 
 // bounded keeps the sentences up to the first that needs more than n quotes in
@@ -67,20 +60,6 @@ func renumbered(s bot.Sentence, number map[int]int) bot.Sentence {
 		out.Citations = append(out.Citations, number[c])
 	}
 	slices.Sort(out.Citations)
-	return out
-}
-
-// silentOutlets returns the outlets that were asked for and are not cited.
-func silentOutlets(a bot.Answer, outlets []string) []string {
-	var out []string
-	for _, outlet := range outlets {
-		cited := slices.ContainsFunc(a.Citations, func(c bot.Citation) bool {
-			return c.Passage.Outlet == outlet
-		})
-		if !cited {
-			out = append(out, outlet)
-		}
-	}
 	return out
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"reflect"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -90,19 +91,11 @@ func TestNearestArticles(t *testing.T) {
 	}
 }
 
-// TestSilentLabels: of two labels the one that is not cited is named only where
-// several articles were asked for.
-func TestSilentLabels(t *testing.T) {
-	found := bot.Answer{
-		Sentences: []bot.Sentence{{Text: "a", Citations: []int{1}}},
-		Citations: []bot.Citation{{N: 1, Quote: "1", Passage: retrieval.Passage{Outlet: "SNN (Web News)"}}},
-	}
-	q := retrieval.Query{Outlets: []string{"SNN (Web News)", "SNN - Editorial"}}
-	if got := finish(found, retrieval.Result{Query: q}); len(got.Notes) != 0 {
-		t.Errorf("notes %q, want none", got.Notes)
-	}
-	q.Several = true
-	if got := finish(found, retrieval.Result{Query: q}); len(got.Notes) != 1 {
-		t.Errorf("notes %q, want one", got.Notes)
+// TestSides: labels of one brand are one side, in the order of the question.
+func TestSides(t *testing.T) {
+	got := sides([]string{"SNN (Web News)", "The Meridian Post", "SNN - Editorial", "Kiln.com"})
+	want := [][]string{{"SNN (Web News)", "SNN - Editorial"}, {"The Meridian Post"}, {"Kiln.com"}}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -22,6 +22,7 @@ import (
 	"newsdesk/retrieval/hybrid"
 	"newsdesk/retrieval/indexer"
 	"newsdesk/retrieval/lexical"
+	"newsdesk/retrieval/rerank"
 	"newsdesk/retrieval/spread"
 	"newsdesk/retrieval/static"
 )
@@ -38,14 +39,21 @@ type house struct {
 // build returns a house over the articles.
 func build(t testing.TB, articles []corpus.Article) house {
 	t.Helper()
+	c := corpustest.Open(t)
+	if _, err := c.Add(context.Background(), articles); err != nil {
+		t.Fatal(err)
+	}
+	return buildOn(t, c)
+}
+
+// buildOn returns a house over the articles of c.
+func buildOn(t testing.TB, c *corpus.Corpus) house {
+	t.Helper()
 	embedder, err := static.New()
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := house{corpus: corpustest.Open(t), builtin: extract.New(embedder)}
-	if _, err := h.corpus.Add(context.Background(), articles); err != nil {
-		t.Fatal(err)
-	}
+	h := house{corpus: c, builtin: extract.New(embedder)}
 	words, err := lexical.Open(slog.New(slog.DiscardHandler), filepath.Join(t.TempDir(), "words"))
 	if err != nil {
 		t.Fatal(err)
@@ -58,8 +66,9 @@ func build(t testing.TB, articles []corpus.Article) house {
 	vectors := dense.New(slog.New(slog.DiscardHandler), embedder)
 	h.index(t, words)
 	h.index(t, vectors)
-	h.retriever = spread.New(slog.New(slog.DiscardHandler), hybrid.New(slog.New(slog.DiscardHandler), h.corpus,
-		hybrid.Part{Name: "lexical", Retriever: words}, hybrid.Part{Name: "dense", Retriever: vectors}))
+	fused := hybrid.New(slog.New(slog.DiscardHandler), h.corpus,
+		hybrid.Part{Name: dense.Name, Retriever: vectors}, hybrid.Part{Name: lexical.Name, Retriever: words})
+	h.retriever = spread.New(slog.New(slog.DiscardHandler), rerank.New(slog.New(slog.DiscardHandler), fused, embedder))
 	h.answerer = answer.New(slog.New(slog.DiscardHandler), h.corpus, h.retriever, h.builtin, nil)
 	return h
 }

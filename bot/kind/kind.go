@@ -39,6 +39,9 @@ type Reading struct {
 	// Before and After are events that bound the time of what was reported ("the
 	// vote of the council"); empty for none.
 	Before, After string
+	// Reports says that the question is for what was reported or known, and Known
+	// that it is for what was known.
+	Reports, Known bool
 
 	question question
 }
@@ -48,6 +51,8 @@ type Reading struct {
 func Read(s string, q retrieval.Query) Reading {
 	read := newQuestion(s)
 	out := Reading{question: read}
+	out.Reports = read.index(read.words.report, 0) >= 0 && len(q.Outlets) > 0 || read.isPassive()
+	out.Known = read.isPassive() && read.words.known[read.norm(2)]
 	out.Before, out.After = read.events()
 	for _, way := range []func(question, retrieval.Query, *Reading) bool{counts, ordinal, several, compares, latest, account} {
 		if way(read, q, &out) {
@@ -121,8 +126,16 @@ func compares(q question, query retrieval.Query, out *Reading) bool {
 // comparesOutlets reports whether outlets are asked about without their names,
 // and not one of them.
 func (q question) comparesOutlets() bool {
-	i := q.index(q.words.outlets, 0)
-	return i >= 0 && (q.index(q.words.comparing, 0) >= 0 || q.words.many[q.norm(i-1)] || q.words.aux[q.norm(i-1)] || q.words.articles[q.norm(i-1)])
+	for i := range q.tokens {
+		if !q.isMany(i) {
+			continue
+		}
+		before := q.norm(i - 1)
+		if q.index(q.words.comparing, 0) >= 0 || q.words.many[before] || q.words.aux[before] || q.words.articles[before] {
+			return true
+		}
+	}
+	return false
 }
 
 // latest reads a question for the newest on a topic. News in general have no

@@ -173,10 +173,7 @@ func (q question) joined(from, to int) bool {
 // behind "before" and "after" in a question for reports, up to a comma. A date
 // is no event; retrieval/scope reads those.
 func (q question) events() (before, after string) {
-	if q.index(q.words.report, 0) < 0 && q.index(q.words.known, 0) < 0 {
-		return "", ""
-	}
-	if q.index(q.words.outlets, 0) < 0 && !q.isPassive() {
+	if !q.isPassive() && !q.asksOutlets() {
 		return "", ""
 	}
 	for i := 2; i < len(q.tokens)-1; i++ {
@@ -192,13 +189,37 @@ func (q question) events() (before, after string) {
 	return "", ""
 }
 
+// asksOutlets reports whether the question is for what outlets, which it does not
+// name, report: "what did the papers write".
+func (q question) asksOutlets() bool {
+	for i := 1; i < 5; i++ {
+		if q.isMany(i) && q.words.report[q.norm(i+1)] {
+			return q.words.askers[q.norm(0)]
+		}
+	}
+	return false
+}
+
+// isMany reports whether the word at i is for several outlets.
+func (q question) isMany(i int) bool {
+	w := q.norm(i)
+	return q.words.outlets[w] && (!q.words.plural || strings.HasSuffix(w, "s") || w == "media" || w == "press")
+}
+
 // isPassive reports whether the question is for what was reported or known.
 func (q question) isPassive() bool {
 	return q.words.aux[q.norm(1)] && (q.words.report[q.norm(2)] || q.words.known[q.norm(2)])
 }
 
-// isEvent reports whether an event is named at i: a noun phrase without a date.
+// longestEvent is the number of words that name an event at most.
+const longestEvent = 8
+
+// isEvent reports whether the question ends with an event that begins at i: a few
+// words without a date, a verb that asks or a mark between them.
 func (q question) isEvent(i int) bool {
-	l := text.For(text.Detect(q.text))
-	return len(l.LooseDates(q.from(i))) == 0 && !q.words.askers[q.norm(i)]
+	event := q.from(i)
+	if len(q.tokens)-i > longestEvent || strings.ContainsAny(event, ",;:?") || q.index(q.words.askers, i) >= 0 || q.index(q.words.aux, i) >= 0 {
+		return false
+	}
+	return len(text.For(text.Detect(q.text)).LooseDates(event)) == 0
 }

@@ -32,6 +32,8 @@ type words struct {
 	whose string
 	// again are the words that ask again behind an "and" alone.
 	again map[string]bool
+	// plural says that words for several outlets end in "s".
+	plural bool
 	// verbSecond says that the verb stands behind the word that asks in any
 	// question; else it is an auxiliary that does.
 	verbSecond bool
@@ -82,6 +84,7 @@ var english = words{
 	of:        func(outlet, topic string) string { return "What does " + outlet + " report about " + topic + "?" },
 	whose:     ", according to ",
 	again:     set("when where why how"),
+	plural:    true,
 }
 
 var german = words{

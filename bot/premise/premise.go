@@ -27,9 +27,9 @@ type Clause struct {
 	// Text is the clause without a full stop: "Mara Lind resigned".
 	Text string
 	// subject are the words of whom or what it is about: names where it has
-	// any, else its nouns.
-	subject []text.Word
-	event   *event
+	// any, else its nouns. words are all of them.
+	subject, words []text.Word
+	event          *event
 }
 
 // question is a question with its words.
@@ -65,10 +65,10 @@ func Read(s string) (Clause, bool) {
 }
 
 // clauseEnd returns the index of the first word from i on that stands behind a
-// mark, at least two words later.
+// mark, at least two words later, or that names a source.
 func (q question) clauseEnd(i int) int {
 	for k := i + 2; k < len(q.tokens); k++ {
-		if strings.ContainsAny(q.text[q.tokens[k-1].End:q.tokens[k].Start], ",;:?!()–—") {
+		if q.tokens[k].Norm == "according" || strings.ContainsAny(q.text[q.tokens[k-1].End:q.tokens[k].Start], ",;:?!()–—") {
 			return k
 		}
 	}
@@ -188,7 +188,7 @@ func (q question) within() (Clause, bool) {
 			}
 			c, _ := q.clause(q.between(i+1, k+n)+q.behind(k+n), i+1, k, e)
 			if len(c.subject) == 0 { // a pronoun: the one whom the question names
-				c.subject = q.subject(0, i)
+				c.subject, c.words = q.subject(0, i)
 			}
 			return c, len(c.subject) > 0
 		}
@@ -206,18 +206,19 @@ func (q question) behind(i int) string {
 
 // clause makes a clause whose subject is the words [i, k).
 func (q question) clause(said string, i, k int, e *event) (Clause, bool) {
-	c := Clause{Text: strings.Join(strings.Fields(said), " "), subject: q.subject(i, k), event: e}
+	c := Clause{Text: strings.Join(strings.Fields(said), " "), event: e}
+	c.subject, c.words = q.subject(i, k)
 	return c, len(c.subject) > 0
 }
 
 // subject returns the words that name whom the words [i, k) are about: the words
-// of the names among them, or without any the nouns.
-func (q question) subject(i, k int) []text.Word {
+// of the names among them, or without any all that are no function words, which
+// are plain.
+func (q question) subject(i, k int) (named, plain []text.Word) {
 	if i >= k {
-		return nil
+		return nil, nil
 	}
 	part := q.between(i, k)
-	var named, plain []text.Word
 	names := english.Names(q.text)
 	for _, w := range english.Words(part) {
 		w.Start, w.End = w.Start+q.tokens[i].Start, w.End+q.tokens[i].Start
@@ -233,9 +234,9 @@ func (q question) subject(i, k int) []text.Word {
 		}
 	}
 	if len(named) > 0 {
-		return named
+		return named, plain
 	}
-	return plain
+	return plain, plain
 }
 
 // mayBeVerb reports whether the word at k, of a subject that begins at i, may be

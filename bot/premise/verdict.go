@@ -138,7 +138,7 @@ func startsWith(words []text.Word, stems []string) bool {
 func (c Clause) near(s string, sentences []text.Span, k int) bool {
 	for i := max(0, k-1); i <= k; i++ {
 		for _, w := range english.Words(sentences[i].In(s)) {
-			if i == k && pronouns[w.Norm] || slices.ContainsFunc(c.subject, func(o text.Word) bool { return o.Stem == w.Stem }) {
+			if i == k && pronouns[w.Norm] || slices.ContainsFunc(c.words, func(o text.Word) bool { return o.Stem == w.Stem }) {
 				return true
 			}
 		}

@@ -33,7 +33,7 @@ var siblings = map[string][]string{
 	"corpus/roundup":            {"corpus/text"},
 	"corpus/multihop":           {"corpus/text"},
 	"retrieval/remember":        {},
-	"bot/answer":                {"bot/cite"},
+	"bot/answer":                {"bot/cite", "bot/kind", "bot/premise", "bot/restate"},
 	"bot/digest":                {"bot/cite"},
 	"bot/chat":                  {"bot/access"},
 	"bot/telegram":              {"bot/chat"},

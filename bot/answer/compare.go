@@ -1,0 +1,227 @@
+package answer
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"newsdesk/bot"
+	"newsdesk/retrieval"
+)
+
+const (
+	// mostSides is the number of outlets that are compared; a phone's screen holds
+	// no more.
+	mostSides = 4
+	// perSide is the number of sentences of each side.
+	perSide = 2
+)
+
+// comparison answers by what each outlet reports. All sides are searched and
+// written at once. A side that is named and has no place in that is asked by
+// itself, and named where it has nothing. Where no outlet is named, those that
+// report on it are found by the search; the built-in generator writes better when
+// it is asked for each of them.
+func (w *work) comparison(ctx context.Context, t task) (bot.Answer, error) {
+	named := sides(t.query.Outlets)
+	result, err := w.search(ctx, t.query)
+	if err != nil {
+		return bot.Answer{}, err
+	}
+	if len(result.Widened) > 0 {
+		return w.refused(ctx, t, result)
+	}
+	var out bot.Answer
+	if len(named) > 0 {
+		out, err = w.compareNamed(ctx, t, named, result.Hits)
+	} else {
+		out, err = w.compareAny(ctx, t, result.Hits)
+	}
+	if err != nil {
+		return bot.Answer{}, err
+	}
+	out.Notes = add(notes(result), out.Notes...)
+	return w.ended(ctx, t, out, result.Hits)
+}
+
+// topical is the query for what reports are about, wide enough for several outlets.
+func topical(t task) retrieval.Query {
+	query := t.query
+	query.Limit, query.Several = broad, true
+	for _, s := range []string{t.reading.Topic, t.reading.Claim} {
+		if s != "" {
+			query.Text = s
+		}
+	}
+	return query
+}
+
+func (w *work) compareNamed(ctx context.Context, t task, named [][]string, hits []retrieval.Hit) (bot.Answer, error) {
+	together, err := w.together(ctx, t, hits)
+	if err != nil {
+		return bot.Answer{}, err
+	}
+	found := []bot.Answer{together}
+	var silent []string
+	for _, outlets := range named[:min(len(named), mostSides)] {
+		if cites(together, outlets) {
+			continue
+		}
+		side := w.sideOf(t, outlets, named)
+		side.query.Outlets = outlets
+		a, _, err := w.once(ctx, side)
+		if err != nil {
+			return bot.Answer{}, err
+		}
+		if a.Found {
+			found = append(found, bounded(a, 1))
+			continue
+		}
+		silent = append(silent, outlets[0])
+	}
+	out := merge(found, perSide*mostSides)
+	for _, outlet := range silent {
+		out.Notes = append(out.Notes, "Nothing on this was found in the articles of "+outlet+".")
+	}
+	if len(named) > mostSides {
+		out.Notes = append(out.Notes, "Only the first "+words(mostSides)+" outlets were compared.")
+	}
+	return out, nil
+}
+
+// together writes all sides at once.
+func (w *work) together(ctx context.Context, t task, hits []retrieval.Hit) (bot.Answer, error) {
+	var out bot.Answer
+	if len(hits) == 0 {
+		return out, nil
+	}
+	if err := w.write(ctx, w.prompt(t, passagesOf(hits)), &out); err != nil {
+		return bot.Answer{}, err
+	}
+	return finish(out, nil, max(quotes, len(t.query.Outlets))), nil
+}
+
+// outletsOf returns the outlets that an answer cites.
+func outletsOf(a bot.Answer) []string {
+	var out []string
+	for _, c := range a.Citations {
+		out = add(out, c.Passage.Outlet)
+	}
+	return out
+}
+
+// cites reports whether an answer cites one of the outlets.
+func cites(a bot.Answer, outlets []string) bool {
+	return slices.ContainsFunc(a.Citations, func(c bot.Citation) bool { return slices.Contains(outlets, c.Passage.Outlet) })
+}
+
+// sideOf returns the task of one side.
+func (w *work) sideOf(t task, outlets []string, named [][]string) task {
+	var all []string
+	for _, side := range named {
+		all = append(all, side...)
+	}
+	side := t
+	side.text = t.reading.Of(outlets[0], all)
+	side.query.Text, side.query.Several, side.query.Preferred = side.text, false, nil
+	side.reading.Kind = bot.Account
+	return side
+}
+
+// compareAny compares the outlets whose passages were found.
+func (w *work) compareAny(ctx context.Context, t task, hits []retrieval.Hit) (bot.Answer, error) {
+	together, err := w.together(ctx, t, hits)
+	if err != nil || w.fallback != nil || len(outletsOf(together)) > 1 {
+		return together, err
+	}
+	found := []bot.Answer{together}
+	for _, own := range groups(hits, outletOf) {
+		if len(found) == mostSides {
+			break
+		}
+		if cites(together, []string{own[0].Passage.Outlet}) {
+			continue
+		}
+		side := w.sideOf(t, []string{own[0].Passage.Outlet}, nil)
+		p := w.prompt(side, passagesOf(own))
+		p.Sentences = 1
+		var a bot.Answer
+		if err := w.write(ctx, p, &a); err != nil {
+			return bot.Answer{}, err
+		}
+		if a = finish(a, nil, 1); a.Found {
+			found = append(found, a)
+		}
+	}
+	return merge(found, perSide*mostSides), nil
+}
+
+// broad is the number of passages in which outlets or articles are looked for that
+// report something: twice as many as a prompt holds.
+const broad = 2 * Passages
+
+// ended completes an answer that was put together: with the extent of what was
+// searched and, where nothing was found, the nearest articles.
+func (w *work) ended(ctx context.Context, t task, out bot.Answer, hits []retrieval.Hit) (bot.Answer, error) {
+	var err error
+	if out.Searched, err = w.searched(ctx, t.query); err != nil {
+		return bot.Answer{}, err
+	}
+	if !out.Found {
+		out.Nearest = nearestArticles(hits)
+	}
+	return out, nil
+}
+
+// refused is the finding after a search that found nothing within its filters.
+func (w *work) refused(ctx context.Context, t task, result retrieval.Result) (bot.Answer, error) {
+	return w.ended(ctx, t, bot.Answer{Notes: notes(result)}, result.Hits)
+}
+
+// sides groups outlets that are labels of one brand, in their order: "SNN (Web
+// News)" and "SNN - Editorial".
+func sides(outlets []string) [][]string {
+	var out [][]string
+	at := map[string]int{}
+	for _, o := range outlets {
+		brand := brandOf(o)
+		i, ok := at[brand]
+		if !ok {
+			i = len(out)
+			at[brand] = i
+			out = append(out, nil)
+		}
+		out[i] = append(out[i], o)
+	}
+	return out
+}
+
+// brandOf returns the name of an outlet without what a label adds, in small
+// letters.
+func brandOf(outlet string) string {
+	name, _, _ := strings.Cut(outlet, " (")
+	name, _, _ = strings.Cut(name, " - ")
+	name = strings.TrimPrefix(strings.ToLower(strings.TrimSpace(name)), "the ")
+	return strings.TrimSuffix(name, ".com")
+}
+
+func outletOf(h retrieval.Hit) string { return brandOf(h.Passage.Outlet) }
+
+func articleOf(h retrieval.Hit) string { return h.Passage.ArticleID }
+
+// groups returns the hits by what key says of them, in the order of the first of
+// each.
+func groups(hits []retrieval.Hit, key func(retrieval.Hit) string) [][]retrieval.Hit {
+	var out [][]retrieval.Hit
+	at := map[string]int{}
+	for _, h := range hits {
+		i, ok := at[key(h)]
+		if !ok {
+			i = len(out)
+			at[key(h)] = i
+			out = append(out, nil)
+		}
+		out[i] = append(out[i], h)
+	}
+	return out
+}

@@ -1,0 +1,70 @@
+package answer
+
+import (
+	"context"
+	"slices"
+
+	"newsdesk/bot"
+	"newsdesk/retrieval"
+)
+
+// fact answers by one search and one text.
+func (w *work) fact(ctx context.Context, t task) (bot.Answer, error) {
+	out, _, err := w.once(ctx, t)
+	return out, err
+}
+
+// once answers by one search and one text; it returns the search as well.
+func (w *work) once(ctx context.Context, t task) (bot.Answer, retrieval.Result, error) {
+	result, err := w.search(ctx, t.query)
+	if err != nil {
+		return bot.Answer{}, result, err
+	}
+	out := bot.Answer{Notes: notes(result)}
+	if out.Searched, err = w.searched(ctx, t.query); err != nil {
+		return bot.Answer{}, result, err
+	}
+	if len(result.Hits) == 0 || len(result.Widened) > 0 {
+		out.Nearest = nearestArticles(result.Hits)
+		return out, result, nil
+	}
+	if done, err := w.granted(ctx, t, result, &out); err != nil || done {
+		return out, result, err
+	}
+	if err := w.write(ctx, w.prompt(t, passagesOf(result.Hits)), &out); err != nil {
+		return bot.Answer{}, result, err
+	}
+	return finish(out, result.Hits, quotes), result, nil
+}
+
+// account answers by what the named outlets report, and by nothing else. Where
+// they have nothing that is said, and the nearest articles are those of others.
+func (w *work) account(ctx context.Context, t task) (bot.Answer, error) {
+	out, result, err := w.once(ctx, t)
+	if err != nil || out.Found || len(result.Widened) > 0 || out.Premise != "" {
+		return out, err
+	}
+	out.Notes = append(out.Notes, brandsOf(t.query.Outlets)+" has nothing on this.")
+	elsewhere := t.query
+	elsewhere.Outlets = nil
+	others, err := w.search(ctx, elsewhere)
+	if err != nil {
+		return bot.Answer{}, err
+	}
+	hits := slices.DeleteFunc(slices.Clone(others.Hits), func(h retrieval.Hit) bool {
+		return slices.Contains(t.query.Outlets, h.Passage.Outlet)
+	})
+	if len(others.Widened) == 0 && len(hits) > 0 {
+		out.Nearest = nearestArticles(hits)
+	}
+	return out, nil
+}
+
+// brandsOf writes the outlets as people say them, each brand once.
+func brandsOf(outlets []string) string {
+	var names []string
+	for _, side := range sides(outlets) {
+		names = append(names, side[0])
+	}
+	return listed(names)
+}

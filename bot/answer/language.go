@@ -1,0 +1,165 @@
+package answer
+
+import (
+	"context"
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"newsdesk/bot"
+	"newsdesk/bot/restate"
+	"newsdesk/corpus/text"
+	"newsdesk/retrieval"
+)
+
+// foreign looks whether the question is in a language that the articles are not
+// in. With a model the task becomes that of the question restated in theirs; else
+// the question is refused, and it reports true.
+func (w *work) foreign(ctx context.Context, t *task) (refusal bot.Answer, refused bool, err error) {
+	language := text.Detect(t.text)
+	if language == "en" {
+		return bot.Answer{}, false, nil // what Detect says of anything that it does not know
+	}
+	result, err := w.search(ctx, t.query)
+	if err != nil {
+		return bot.Answer{}, false, err
+	}
+	theirs := languagesOf(result.Hits)
+	if slices.Contains(theirs, language) {
+		return bot.Answer{}, false, nil
+	}
+	written := w.brief(ctx, "restate", w.generator, bot.Prompt{
+		Task: bot.RestateTask, Question: t.text, Turns: w.asked.Turns, Today: w.asked.Now, Language: theirs[0],
+	})
+	if whole, ok := restate.OneQuestion(written); ok && sameFigures(t.text, language, whole, theirs[0]) {
+		w.language, w.theirs = language, theirs[0]
+		*t = w.read(whole)
+		return bot.Answer{}, false, nil
+	}
+	out, err := w.ended(ctx, *t, bot.Answer{Notes: unread(language)}, result.Hits)
+	return out, true, err
+}
+
+// languagesOf returns the languages of the hits, the most frequent first; English
+// where there are none.
+func languagesOf(hits []retrieval.Hit) []string {
+	count := map[string]int{}
+	var out []string
+	for _, h := range hits {
+		tag, _, _ := strings.Cut(h.Passage.Language, "-")
+		if tag == "" {
+			tag = text.Detect(h.Passage.Text)
+		}
+		count[tag]++
+		out = add(out, tag)
+	}
+	slices.SortStableFunc(out, func(a, b string) int { return count[b] - count[a] })
+	if len(out) == 0 {
+		return []string{"en"}
+	}
+	return out
+}
+
+// noteUnread says why a question was not read, and noteIn says so in the language
+// of the question.
+const noteUnread = "I read questions in English and German only when no model server is set; please ask in English."
+
+var noteIn = map[string]string{
+	"de": "Ohne Modellserver lese ich Fragen nur in der Sprache der Artikel; bitte frage auf Englisch.",
+	"es": "Sin un servidor de modelos solo leo preguntas en el idioma de los artículos; pregunta en inglés, por favor.",
+	"ru": "Без сервера модели я понимаю вопросы только на языке статей; пожалуйста, спросите по-английски.",
+	"fa": "بدون سرور مدل فقط پرسش‌هایی به زبان مقاله‌ها را می‌خوانم؛ لطفاً به انگلیسی بپرسید.",
+	"ar": "من دون خادم نماذج أقرأ الأسئلة بلغة المقالات فقط؛ يرجى السؤال بالإنجليزية.",
+	"zh": "没有模型服务器时，我只能读懂与文章语言相同的问题；请用英语提问。",
+}
+
+func unread(language string) []string {
+	if own := noteIn[language]; own != "" {
+		return []string{noteUnread, own}
+	}
+	return []string{noteUnread}
+}
+
+// The notes under an answer whose sentences were translated, all of them or only
+// some.
+const (
+	noteTranslated = "The sentences were translated by the model; the quotes are in the original."
+	noteOriginal   = "A translation could not be checked, so what it says stands in the original."
+)
+
+// translate puts the sentences of an answer into the language of the question.
+// The sentences were checked in the language of the articles; a translation is
+// used only as far as code can check it, else the sentence stays as it is.
+func (w *work) translate(ctx context.Context, out *bot.Answer) {
+	if w.language == "" || !out.Found {
+		return
+	}
+	done, kept := 0, 0
+	for i, s := range out.Sentences {
+		written := strings.TrimSpace(w.brief(ctx, "translate", w.generator, bot.Prompt{
+			Task: bot.TranslateTask, Question: s.Text, Today: w.asked.Now, Language: w.language,
+		}))
+		if !translates(s.Text, w.theirs, written, w.language) {
+			kept++
+			continue
+		}
+		out.Sentences[i].Text = written
+		done++
+	}
+	if done > 0 {
+		out.Notes = append(out.Notes, noteTranslated)
+	}
+	if kept > 0 {
+		out.Notes = append(out.Notes, noteOriginal)
+	}
+}
+
+// longer is how many times as long a translation may be as its sentence, in
+// runes; Chinese may be as much shorter.
+const longer = 3
+
+// translates reports whether a translation may stand for a sentence: one line
+// without an address, of like length, with the same figures, dates and number of
+// quotations.
+func translates(sentence, from, written, to string) bool {
+	a, b := utf8.RuneCountInString(sentence), utf8.RuneCountInString(written)
+	if written == "" || b > longer*a || a > 2*longer*b || strings.ContainsAny(written, "\n\r<>[]") {
+		return false
+	}
+	if strings.Contains(written, "://") || strings.Contains(strings.ToLower(written), "www.") {
+		return false
+	}
+	quoted := len(text.For(from).Quotations(sentence)) == len(text.For(to).Quotations(written))
+	return quoted && sameFigures(sentence, from, written, to)
+}
+
+// sameFigures reports whether two texts hold the same numbers and dates, each in
+// its language: months and days by their places in the year, as one may be in
+// words where the other is in figures.
+func sameFigures(a, from, b, to string) bool {
+	return equalFigures(figures(a, from), figures(b, to))
+}
+
+// figures returns all numbers of a text: amounts, and the years, months and days
+// of its dates.
+func figures(s, tag string) []float64 {
+	l := text.For(tag)
+	var out []float64
+	for _, n := range l.Numbers(s) {
+		out = append(out, n.Value)
+	}
+	for _, d := range l.Dates(s) {
+		for _, part := range []int{d.Year, d.Month, d.Day} {
+			if part != 0 {
+				out = append(out, float64(part))
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func equalFigures(a, b []float64) bool {
+	return slices.EqualFunc(a, b, func(x, y float64) bool { return math.Abs(x-y) <= 1e-9*math.Abs(x) })
+}

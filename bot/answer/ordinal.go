@@ -1,0 +1,82 @@
+package answer
+
+import (
+	"context"
+	"slices"
+
+	"newsdesk/bot"
+	"newsdesk/retrieval"
+)
+
+// tried is the number of articles that are looked at for the first or last
+// report.
+const tried = 12
+
+// ordinal answers by the earliest or the latest of the articles that report
+// something, by their dates of publication.
+func (w *work) ordinal(ctx context.Context, t task) (bot.Answer, error) {
+	result, err := w.search(ctx, topical(t))
+	if err != nil {
+		return bot.Answer{}, err
+	}
+	if len(result.Widened) > 0 {
+		return w.refused(ctx, t, result)
+	}
+	articles := groups(result.Hits, articleOf)
+	articles = articles[:min(len(articles), tried)]
+	slices.SortStableFunc(articles, func(a, b []retrieval.Hit) int {
+		order := a[0].Passage.Published.Compare(b[0].Passage.Published)
+		if t.reading.Kind == bot.Last {
+			return -order
+		}
+		return order
+	})
+	for _, hits := range articles {
+		a, err := w.reports(ctx, t, hits)
+		if err != nil {
+			return bot.Answer{}, err
+		}
+		if !a.Found {
+			continue
+		}
+		if a, err = w.told(ctx, t, a, hits); err != nil {
+			return bot.Answer{}, err
+		}
+		a.Notes = add(notes(result), a.Notes...)
+		return w.ended(ctx, t, a, nil)
+	}
+	return w.ended(ctx, t, bot.Answer{Notes: notes(result)}, result.Hits)
+}
+
+// told says what the article of the hits reports, of which a holds a quote: whose
+// it is, where the question asks that, else in the generator's words.
+func (w *work) told(ctx context.Context, t task, a bot.Answer, hits []retrieval.Hit) (bot.Answer, error) {
+	if t.reading.Outlet {
+		a = firstQuote(a)
+		a.Sentences[0].Text = ordinalSentence(t.reading.Kind, a.Citations[0].Passage)
+		return a, nil
+	}
+	if w.fallback == nil {
+		return a, nil
+	}
+	about := t
+	about.text = t.reading.Ask()
+	var written bot.Answer
+	if err := w.write(ctx, w.prompt(about, passagesOf(hits)), &written); err != nil {
+		return bot.Answer{}, err
+	}
+	if written = finish(written, nil, quotes); written.Found {
+		return written, nil
+	}
+	return a, nil
+}
+
+// ordinalSentence writes "Of the articles here, that of Radio Solana is the first
+// to report this, of 5 March 2026."
+func ordinalSentence(k bot.Kind, p retrieval.Passage) string {
+	which := "first"
+	if k == bot.Last {
+		which = "last"
+	}
+	return "Of the articles here, the " + which + " to report this is that of " + p.Outlet + ", published on " + day(p.Published) + "."
+}
