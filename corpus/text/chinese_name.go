@@ -6,7 +6,7 @@ var (
 	hanSurnames = signs("王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严武張劉陳楊黃趙吳孫馬許鄧馮韓蕭葉蔣蘇呂")
 	hanDouble   = map[string]bool{"欧阳": true, "司马": true, "上官": true, "诸葛": true, "东方": true}
 	// hanTitles stand before a name or behind it, hanSayings behind it.
-	hanTitles  = listed("总统 主席 总理 首相 部长 省长 市长 县长 州长 镇长 局长 院长 校长 司令 将军 上校 大使 教授 博士 先生 女士 小姐 议员 法官 律师 医生 记者 发言人 书记 董事长 总裁 经理 主任 船长 教练 導演 导演 作家 研究员 总監 秘书长 外长 防长 總統 總理 市長 部長")
+	hanTitles  = listed("总统 主席 总理 首相 部长 省长 市长 县长 州长 镇长 局长 队长 团长 会长 社长 站长 院长 校长 司令 将军 上校 大使 教授 博士 先生 女士 小姐 议员 法官 律师 医生 记者 发言人 书记 董事长 总裁 经理 主任 船长 教练 導演 导演 作家 研究员 总監 秘书长 外长 防长 總統 總理 市長 部長")
 	hanSayings = listed("说 说道 表示 称 指出 认为 宣布 告诉 强调 透露 回应 回答 补充 解释 警告 问 喊 写道 坦言 呼吁 介绍 説 說 稱")
 	// hanWords are words that begin with the sign of a family name and are no
 	// names.
@@ -24,9 +24,11 @@ var (
 	hanDots = map[string]bool{"·": true, "•": true, "・": true, "‧": true}
 	// hanBorders stand before the names of places, hanPlaces end them, and what
 	// is in hanNoPlace behind such a sign shows that it is part of another word.
-	hanBorders  = signs("在于从到往自和与及去赴抵达离了、")
-	hanPlaces   = signs("市省县州镇岛")
-	hanNoPlace  = signs("长場场民委区")
+	hanBorders = signs("在于从到往自和与及去赴抵达离了、")
+	hanPlaces  = signs("市省县州镇岛港")
+	hanNoPlace = signs("长場场民委区口湾币元")
+	// hanNoGiven are signs of verbs and the like, which end no given name.
+	hanNoGiven  = signs("上下在将已曾于今昨会不又再就从向为")
 	hanPlain    = signs("大小各全本该老新两中我他她这那多一城外内今昨明每某几")
 	hanBoundary = signs("和与由对向跟被给让据了的在是")
 )
@@ -109,10 +111,13 @@ func hanPerson(n *namer, i int) (from, end int) {
 			return i, end
 		}
 	}
-	if titled && n.given(given+1) {
-		return i, given + 2
+	switch _, date := n.hanDate(given + 1); {
+	case !titled:
+		return i, i
+	case date > given+1 || !n.given(given+1) || hanNoGiven[n.at(given+1).text]:
+		return i, given + 1
 	}
-	return i, i
+	return i, given + 2
 }
 
 // given reports whether token i may be a sign of a given name.

@@ -49,6 +49,8 @@ func germanNoun(n *namer, i int) bool {
 		return false
 	case n.behindTitle(i) || n.known[germanNamed+w]:
 		return false
+	case n.measures[n.at(i).low] != "" || n.scales[n.at(i).low] > 0:
+		return true
 	case isPlainNoun(w):
 		return !(germanSurnames[w] && n.behindName(i))
 	case n.starts[i] && n.isAdjective(i, w):
@@ -71,7 +73,8 @@ func isGermanNoun(w string) bool { return isPlainNoun(w) || isGermanCompound(w) 
 // isPlainNoun is isGermanNoun without compounds, which are names as well:
 // "Nordlinie".
 func isPlainNoun(w string) bool {
-	if germanNounStems[germanStems.of(w)] || germanNounStems[w] {
+	stem := germanStems.of(w)
+	if germanNounStems[stem] && len(w) <= len(stem)+longestInflection || germanNounStems[w] || isGermanTitle(w) {
 		return true
 	}
 	for _, part := range germanInner {
@@ -86,6 +89,10 @@ func isPlainNoun(w string) bool {
 	}
 	return false
 }
+
+// longestInflection is the length in bytes of what a stemmer takes off a noun at
+// most: of "Nordstern" it leaves "nord".
+const longestInflection = 4
 
 // The fewest bytes of the parts of a compound.
 const shortestFront, shortestHead = 3, 5
@@ -147,7 +154,7 @@ func (n *namer) behindTitle(i int) bool {
 func isGermanTitle(w string) bool {
 	w = strings.TrimSuffix(w, "in")
 	for _, title := range germanTitles {
-		if strings.HasSuffix(w, title) {
+		if w == title || len(title) >= shortestHead && strings.HasSuffix(w, title) {
 			return true
 		}
 	}
@@ -206,9 +213,12 @@ func (n *namer) agrees(i int) bool {
 	switch {
 	case k < 0 || !before.word || n.starts[k+1]:
 		return ending == "e" || ending == "es" || ending == "er"
+	case germanDeterminers[before.low] && ending == "":
+		// A relative pronoun looks like an article: ", die Brook nannte". Of two
+		// words with capitals behind one the first may be a name as well.
+		return n.at(k-1).text != "," && !n.isForeign(i+1)
 	case germanDeterminers[before.low]:
-		// A relative pronoun looks like an article: ", die Brook nannte".
-		return n.at(k-1).text != "," || ending != ""
+		return true
 	case before.digit() && yearOf(before.text) == 0 && !n.isDotted(k):
 		return true
 	case n.isNumberWord(k) && before.low != "eins":
@@ -217,6 +227,12 @@ func (n *namer) agrees(i int) bool {
 		return false
 	}
 	return ending == "e" || ending == "es" || ending == "er" || germanPrepositions[before.low]
+}
+
+// isForeign reports whether token i is a capitalised word that is no noun for all
+// that is known of it.
+func (n *namer) isForeign(i int) bool {
+	return !n.at(i).glued && n.nounLike(i) && !n.isCalendar(i) && !isGermanNoun(n.norm(n.at(i).text))
 }
 
 // isDotted reports whether token k is digits with a full stop behind them.
@@ -258,6 +274,9 @@ func germanEnds(n *namer, last, next int) bool {
 	}
 	if germanSurnames[w] || germanPlaces[w] {
 		return false
+	}
+	if (n.behindTitle(last) || n.behindNoun(last)) && !strings.HasSuffix(n.at(last).low, "s") {
+		return false // a first name: "Rektor Ivo Hart"
 	}
 	return isGermanNoun(w)
 }

@@ -23,11 +23,11 @@ var (
 	// stand inside compounds.
 	germanEndings = strings.Fields(`ung ungen heit heiten keit keiten schaft schaften tion tionen sion sionen tat taten nis nisse nissen tum
 		ismus innen erin enz enzen ment mente mentes linge lingen linges meister meisters zeuge zeugen trager vertreter vertretern halter macher
-		mitglied mitglieder mitgliedern gaste gasten leute leuten kosten stelle stellen`)
+		mitglied mitglieder mitgliedern gaste gasten leute leuten kosten stelle stellen istik ogie ogien grafie ilitat zettel zetteln`)
 	germanInner = strings.Fields("ungs heits keits schafts tions tats arbeits")
 
 	// germanPlaceEndings are nouns that names of places end in.
-	germanPlaceEndings = set("hafen stadt stein wald kirche haus berg burg dorf feld bach see tal insel markt hof brücke turm platz straße weg land reich tor mark kreis eck horn grund hang moor furt strand küste kanal ufer garten schloss halle grube wiese")
+	germanPlaceEndings = set("hafen stadt stein wald kirche haus berg burg dorf feld bach see tal insel markt hof brücke turm platz straße weg land reich tor mark kreis eck horn grund hang moor furt strand küste kanal ufer garten schloss halle grube wiese rücken")
 
 	// germanDeterminers stand before nouns, and before few names.
 	germanDeterminers = set(`der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner keines
@@ -53,7 +53,7 @@ var (
 		verletzte tote gefordert geplant gesucht bekannt klar wichtig moglich unklar fest sicher kurz lang genau fast`)
 
 	// germanNaming are adjectives, without endings, that names begin with.
-	germanNaming = set("rot weiss schwarz grun blau gelb neu alt gross klein deutsch vereinigt vereint nord sud ost west ober unter heilig frei")
+	germanNaming = set("rot weiss schwarz grun blau gelb neu alt gross klein deutsch vereinigt vereint nord sud ost west ober unter heilig frei liberal sozial konservativ unabhangig christlich offentlich")
 	// germanPrefixes begin names of places.
 	germanPrefixes = set("bad sankt st")
 
@@ -133,4 +133,27 @@ vorhaben vorjahr vorschlag vorsitz vorstand vorstellung vorteil vorwurf waffe wa
 weise welle welt werft werk wert wetter wettbewerb widerstand wiese wind winter wirkung wirt wirtschaft wissen wissenschaft woche wochenende wohl wohnung
 wort worte wunder wunsch zahl zahlen zahlung zeit zeiten zeitung zeitpunkt zelle zentrum zeuge zeugen ziel ziele zimmer zins zinsen zoll zölle zorn zufall zug züge zugang
 zukunft zusammenarbeit zusage zuschauer zustand zustimmung zweck zweifel mitteilung pressemitteilung hauptstadt innenstadt großstadt hafenstadt altstadt
-autopilot besatzung anleger anlegestelle lotse schlepper frachter fracht container kai pier leuchtturm rumpf maschinenraum passagierschiff steuermann matrose taucher`
+autopilot besatzung anleger anlegestelle lotse schlepper frachter fracht container kai pier leuchtturm rumpf maschinenraum passagierschiff steuermann matrose taucher tanker logistik aufklärung
+ablauf ablehnung abschluss absturz abwehr akten alarmanlage alternative amtszeit andrang anfrage angehöriger anleihe anruf anstrengung anteile anwesenheit anzug apparat
+arbeitslose arbeitslosigkeit aufenthalt aufstand aufstieg augenblick augenzeuge ausblick ausbruch ausbildung auseinandersetzung ausflug ausreise aussicht ausstoß austausch
+austritt ausweis autobahn bagger ballon ballast bargeld batterie bauarbeiten bauern befehl befund begegnung begründung beifall bein beitritt belastung beleg beleidigung bemühung
+benzin berater beratung bereich berg besuche beteiligung betrug betrüger beute bewegung bewerber bewerbung beziehung bombe bord bote brandstiftung bremse brille brot bruch
+bundesland bürgerkrieg chemie computer dank datenschutz decke demokratie demonstrantin diebstahl diesel diplomat direktor dosis dozent draht drama drohne droge drohung dürre
+durchbruch effekt eid eimer einbruch eindruck einkauf einnahme einspruch einwand eisen elend empfang engpass engpässe entdecker enkel entscheider entschädigung erdbeben erdgas
+erdöl erwachsene erzähler esel etappe exil explosion faktor fakt fakten falle fan fasser feiertag fels ferne festnahme fieber finanzen finanzierung fischerei flamme flasche fleisch
+flüchtling flüchtlinge flügel förderung fonds formel forst frühling fund fusion futter gebet gebirge gedanke gedenken gefecht gefühl gegenteil gegenwart gehweg geisel gelände gemälde gemüse genehmigung
+gerät gerücht geruch geschenk geständnis getränk getreide gewerbe gewohnheit gift gitter gleis glocke granate gremium größe grundlage grundstück grüße guthaben hagel halle hals haltung
+handgranate häftling härte hass hauptrolle hebel heizung hersteller hitzewelle hochzeit höchststand hose hubschrauber hügel husten impfung impfstoff infektion insasse insolvenz instrument
+invasion irrtum jacht jubel jubiläum justiz juwel kaffee kamera kapelle kälte katastrophe katze kaution kehrtwende keller kiste klärung kleid kneipe knie knochen knoten koch koffer kommandant kommunikation
+komödie komplize königin konsum korruption kran kranke krankenwagen küche kugel kündigung kunststoff kürzung kuss lachen lack ladung lampe landung landtag landwirtschaft langeweile laster latein
+leck leder leid leine leistung lehre lehrling leuchte lizenz lkw luftangriff lücke lupe magen mahnung makel malerei manöver marine maske maß matte maus mechaniker medizin mehl merkmal messer metall
+mieter mikrofon mindestlohn mine mischung mission misstrauen mob möbel monopol moral motorrad mühle münze muster mythos nachbarschaft nachweis nagel nahrung narr nase neid neubau neuwahl niederschlag
+notarzt note notwendigkeit null öffnung offizier ohr ordner osten norden süden panik panzer parade parole passage paste patent pech pfand pfeil pferd pilz piste plakat plastik pleite pokal pol polster prämie
+präsident präsidentin präsidentschaft probe profi prognose provinz prügel puls pumpe putsch quittung rache rakete ränge rasen rassismus rätsel raub rauch razzia rebell rechner referendum reichtum reifen reiter reiz
+rekord rektor reserve respekt ressort restaurant rezept riese riss ritual rock rohstoff rohr rücken rücksicht rundfunk rüstung sabotage saft salz sammler sand sänger sarg säule schachtel schaf schale scham
+schauspieler scheck schein scherz schicht schicksal schlacht schlaf schlamm schlüssel schmerz schmuggel schneider schock schrei schrift schuh schuss schützer schwäche schweigen schwimmer schwung segen seife seil sekretär
+selbstmord semester seuche siedlung siedler sirene sklave skandal sohn sold spaß speicher spende spender sperre spiegel spion sponsor sprung spruch spital staatsanwalt stahl stämme start stau steak stiel stich stock stolz störung strahl
+stratege strom studium stuhl sturz subvention süchtige tank tarif taste taufe täuschung teppich terrorist testament thron tiefe tipp ton torwart tourismus tratte träne treppe treibstoff treue triumph trockenheit trost truppe truppen
+turnier überblick überfahrt überflutung übersicht ufer umbau umkehr umleitung umweg unglück untergang unterhändler unterlagen unwetter urkunde vakuum velo verbleib verbund verehrer vergnügen verkäufer vermittler vermittlung verrat
+vertriebene verwandte verzicht verzögerung veto video visum vogel vorbild vorgänger vorort vorrang vorrat vorschrift vorsicht vortrag vorurteil votum waffenruhe wachstum wache wappen wärter wäsche weizen wende werbung werkstatt
+werkzeug westen willen wohnungsnot wolke wolle würde wurzel wut zaun zeichen zeile zelt zerstörung zeugnis zirkus zitat zögern zucker zünder zuneigung zuschuss zustrom zweig zwang zwilling`

@@ -227,6 +227,9 @@ type nameTables struct {
 	honorifics map[string]bool
 	// particles stand inside names: "of", "van".
 	particles map[string]bool
+	// pronouns1 are the function words that have a capital within a sentence; nil
+	// where all may: in titles of English.
+	pronouns1 map[string]bool
 	// inflections are endings of words that are no names though they have a
 	// capital at the beginning of a sentence.
 	inflections []string

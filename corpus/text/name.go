@@ -230,8 +230,12 @@ func (n *namer) next(end int) int {
 	return at + 1
 }
 
-// isPronoun1 reports whether token i is "I".
+// isPronoun1 reports whether token i is "I", or another function word with a
+// capital.
 func (n *namer) isPronoun1(i int) bool {
+	if n.pronouns1 != nil {
+		return n.pronouns1[n.at(i).low]
+	}
 	return n.stops[n.norm(n.at(i).text)] && !n.isAcronym(n.at(i)) && !n.isInitial(i)
 }
 

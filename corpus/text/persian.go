@@ -49,7 +49,7 @@ var persian = prepared(&Language{
 			"یکشنبه|یک شنبه": 0, "دوشنبه|دو شنبه": 1, "سه‌شنبه|سه شنبه": 2, "چهارشنبه|چهار شنبه": 3, "پنجشنبه|پنج شنبه": 4, "جمعه": 5, "شنبه": 6,
 		}),
 		days: phrases(map[string]string{
-			"امروز|امشب|امروز صبح": "today", "دیروز|دیشب": "yesterday", "فردا": "tomorrow", "پریروز": "2 day ago", "پس‌فردا": "2 day ahead",
+			"امروز|امشب|امروز صبح": "today", "دیروز|دیشب|شب گذشته": "yesterday", "فردا": "tomorrow", "پریروز": "2 day ago", "پس‌فردا": "2 day ahead",
 			"امسال": "this solaryear", "پارسال": "last solaryear",
 		}),
 		dayWords: phrases(map[string]int{

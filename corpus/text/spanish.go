@@ -99,7 +99,7 @@ var spanish = prepared(&Language{
 	nameTables: nameTables{
 		honorifics:  set("sr sra srta don doña dr dra señor señora"),
 		particles:   set("de del la las los el van von der den di da du dos le bin ibn"),
-		inflections: strings.Fields("mente ó cion sion ciones siones dad dades aron ieron aban ian ando iendo amos ismo encia ancia miento mientos ria rias ados adas idos idas"),
+		inflections: strings.Fields("mente ó cion sion ciones siones dad dades aron ieron aban ian ando iendo amos ismo encia ancia miento mientos ria rias ados adas idos idas ores eros istas entes antes"),
 	},
 })
 
@@ -169,6 +169,8 @@ unas uno unos usted ustedes varias varios y ya yo`
 
 // spanishStarters begin sentences and no names.
 const spanishStarters = `
+nunca jamas siempre ojala acaso adelante alrededor arriba conforme dado dicha dicho donde encima enfrente enseguida excepto igual
+igualmente incluso inmediatamente menos ninguna pronto respecto salvo semejante tal tanto toda todavia unicamente visto
 ademas ahora anoche anteayer ayer hoy manana actualmente asimismo finalmente posteriormente recientemente anteriormente dentro fuera cerca
 lejos tarde temprano pronto quizas quiza acaso apenas desgraciadamente mientras debido gracias pese salvo excepto hace cientos miles
 decenas millones tres cuatro cinco seis siete ocho nueve diez once doce veinte treinta cien mil media mas parte primero segundo
@@ -176,6 +178,9 @@ primera segunda tercera ultimo ultima nueva nuevo nuevas nuevos gran grandes mej
 
 // spanishCommon are words that news begin sentences with and that are no names.
 const spanishCommon = `
+afirman aseguran advierten anuncian buscan calculan condenan confirman creen critican cuentan denuncian destacan detienen esperan exigen
+explican hablan insisten investigan niegan piden prevén proponen protestan quieren rechazan reclaman reconocen recuerdan sostienen
+subrayan temen trabajan aumentan bajan suben caen crecen mueren viven vuelven llaman
 agentes alcalde alcaldesa autoridades barco barcos bomberos calle casa casas ciudad ciudadanos consejo corte crisis datos dijo dijeron
 dice dicen empresa empresas equipo expertos familia familias fiscal fiscales fuego fuentes gente gobierno guerra habitantes hombre
 hombres huelga incendio informe investigadores jefe jovenes jueces juez junta ley lider lideres lluvia manifestantes mar mayoria
