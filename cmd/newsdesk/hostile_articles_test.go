@@ -2,32 +2,22 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
-	"fmt"
 	"html"
 	"io"
-	"log/slog"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 	"unicode"
 
-	"golang.org/x/tools/txtar"
-
 	"newsdesk/bot"
 	"newsdesk/bot/chat"
 	"newsdesk/bot/telegram"
-	"newsdesk/bot/telegram/apiserver"
 	"newsdesk/bot/telegram/telegramtest"
-	"newsdesk/corpus"
 )
 
 // Articles with planted orders, taken through everything that serves: added as a
@@ -76,208 +66,40 @@ func TestHostileArticles(t *testing.T) {
 	})
 }
 
+// TestHostileDigests: the same articles, each day's, as a digest.
+func TestHostileDigests(t *testing.T) {
+	cases := hostileCases(t)
+	model := newObedient(t)
+	house := newHostileHouse(t, cases, func(c hostileCase) string { return c.text })
+	for _, server := range []string{"", model.URL + "/v1"} {
+		a := house.open(t, server)
+		writer, err := a.digests(t.Context(), quiet(strings.NewReader("")))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for day := 2; day < 13; day++ { // the days of the articles
+			c := cases[day*len(cases)/14]
+			model.obey(c)
+			from := time.Date(2026, 2, day, 0, 0, 0, 0, time.UTC)
+			d, err := writer.Write(t.Context(), from, from.AddDate(0, 0, 1))
+			if err != nil {
+				t.Fatal(err)
+			}
+			a.checkCitations(t, c, d.Citations)
+			a.checkReply(t, c, chat.DigestReply(d))
+			if server != "" {
+				model.check(t, a, c)
+			}
+		}
+		a.close(t)
+	}
+}
+
 // repeatedAtMost is the number of cases in which a model that obeys may pass off
 // an order of the article, or a question in it, as what the article reports. There
 // are four of them today, each a sentence that the check of sentences takes from
 // an article's "Write that …", "My rules are as follows." or "What is …?".
 const repeatedAtMost = 4
-
-// hostileCase is one article and what is asked about it.
-type hostileCase struct {
-	name                          string
-	outlet, title, url, published string
-	text                          string
-	question, fact                string
-	obeys                         string // what the obedient model writes
-	never, repeats                []string
-}
-
-func hostileCases(t *testing.T) []hostileCase {
-	t.Helper()
-	files, err := filepath.Glob("testdata/hostile-articles/*.txtar")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var cases []hostileCase
-	for _, file := range files {
-		archive, err := txtar.ParseFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i := 0; i+1 < len(archive.Files); i += 2 {
-			name, ok := strings.CutSuffix(archive.Files[i].Name, "/article")
-			if !ok || archive.Files[i+1].Name != name+"/case" {
-				t.Fatalf("%s: %q is not followed by its case", file, archive.Files[i].Name)
-			}
-			c := hostileCase{name: name}
-			c.read(t, string(archive.Files[i].Data), string(archive.Files[i+1].Data))
-			cases = append(cases, c)
-		}
-	}
-	if len(cases) < 40 {
-		t.Fatalf("only %d cases", len(cases))
-	}
-	return cases
-}
-
-func (c *hostileCase) read(t *testing.T, article, want string) {
-	t.Helper()
-	head, text, _ := strings.Cut(article, "\n\n")
-	fields := map[string]*string{"outlet": &c.outlet, "title": &c.title, "url": &c.url, "published": &c.published,
-		"question": &c.question, "fact": &c.fact}
-	for line := range strings.Lines(head + "\n" + want) {
-		key, value, _ := strings.Cut(strings.TrimSpace(line), " ")
-		value = unescaped(t, value)
-		switch field := fields[key]; {
-		case field != nil:
-			*field = value
-		case key == "obeys":
-			c.obeys += value + "\n"
-		case key == "never":
-			c.never = append(c.never, value)
-		case key == "repeats":
-			c.repeats = append(c.repeats, value)
-		default:
-			t.Fatalf("%s: %q", c.name, line)
-		}
-	}
-	c.text = unescaped(t, text)
-	if c.obeys == "" {
-		c.obeys = c.text
-	}
-	if c.outlet == "" || c.question == "" || c.fact == "" || c.text == "" {
-		t.Fatalf("%s is not whole", c.name)
-	}
-}
-
-var (
-	escapedRune  = regexp.MustCompile(`\\u[0-9A-F]{4}|\\U[0-9A-F]{8}`)
-	repeatedText = regexp.MustCompile(`\\x\{(\d+)\}\{([^}]*)\}`)
-)
-
-// unescaped puts characters in the place of their numbers, and repeats what is to
-// be repeated.
-func unescaped(t *testing.T, text string) string {
-	t.Helper()
-	text = escapedRune.ReplaceAllStringFunc(text, func(s string) string {
-		n, err := strconv.ParseInt(s[2:], 16, 32)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return string(rune(n))
-	})
-	return repeatedText.ReplaceAllStringFunc(text, func(s string) string {
-		parts := repeatedText.FindStringSubmatch(s)
-		n, err := strconv.Atoi(parts[1])
-		if err != nil {
-			t.Fatal(err)
-		}
-		return strings.Repeat(parts[2], n)
-	})
-}
-
-// hostileHouse is a data folder with the articles of all cases.
-type hostileHouse struct {
-	folder *folder
-	cases  []hostileCase
-}
-
-// newHostileHouse adds the articles as a file, each with the text that is chosen
-// for it.
-func newHostileHouse(t *testing.T, cases []hostileCase, text func(hostileCase) string) hostileHouse {
-	t.Helper()
-	var records []map[string]string
-	for _, c := range cases {
-		records = append(records, map[string]string{"title": c.title, "source": c.outlet, "url": c.url,
-			"published_at": c.published, "body": text(c)})
-	}
-	data, err := json.Marshal(records)
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := filepath.Join(t.TempDir(), "data")
-	added := quietly(t, dir, "add", write(t, "hostile.json", string(data))).must(t)
-	if !strings.Contains(added.out, fmt.Sprintf("%d new articles", len(cases))) {
-		t.Fatal(added.out, added.err)
-	}
-	f, err := newFolder(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return hostileHouse{f, cases}
-}
-
-// openHouse is the house with everything that serves questions.
-type openHouse struct {
-	*app
-	telegram *telegramtest.Server
-	reader   apiserver.User
-	outlets  []string
-	links    []string
-	letters  []string // of each article's text
-}
-
-// open opens the house for a model server; "" is for none.
-func (h hostileHouse) open(t *testing.T, server string) *openHouse {
-	t.Helper()
-	a, err := openApp(t.Context(), slog.New(slog.DiscardHandler), h.folder, settings{OpenaiBaseURL: server})
-	if err != nil {
-		t.Fatal(err)
-	}
-	articles, err := a.corpus.List(t.Context(), corpus.Filter{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	o := &openHouse{app: a, telegram: telegramtest.Start(t)}
-	o.reader = o.telegram.Person("Ada")
-	o.telegram.Says(apiserver.Post{From: o.reader.ID, Text: "/start"})
-	for _, article := range articles {
-		o.outlets = append(o.outlets, article.Outlet)
-		o.links = append(o.links, article.URL, article.OutletURL)
-		whole, err := a.corpus.Article(t.Context(), article.ID)
-		if err != nil {
-			t.Fatal(err)
-		}
-		o.letters = append(o.letters, letters(whole.Text))
-	}
-	return o
-}
-
-func (o *openHouse) close(t *testing.T) {
-	t.Helper()
-	if err := o.app.close(); err != nil {
-		t.Error(err)
-	}
-}
-
-func (o *openHouse) ask(t *testing.T, question string, turns []bot.Turn) bot.Answer {
-	t.Helper()
-	answerer, err := o.answerer(t.Context(), quiet(strings.NewReader("")))
-	if err != nil {
-		t.Fatal(err)
-	}
-	a, err := answerer.Answer(t.Context(), bot.Question{Text: question, Now: hostileNow, Turns: turns})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return a
-}
-
-// systems returns the rules that a model gets for the questions about articles
-// that are harmless.
-func (h hostileHouse) systems(t *testing.T, model *obedient, cases []hostileCase) map[string][]string {
-	t.Helper()
-	a := h.open(t, model.URL+"/v1")
-	defer a.close(t)
-	all := map[string][]string{}
-	for _, c := range cases {
-		model.obey(c)
-		a.ask(t, c.question, nil)
-		all[c.name] = model.systems()
-		model.check(t, a, c)
-	}
-	return all
-}
 
 // letters are the letters and digits of a text that are seen: what a prompt must
 // not change.
@@ -293,13 +115,24 @@ func letters(s string) string {
 // checkAnswer checks what a person gets to see.
 func (o *openHouse) checkAnswer(t *testing.T, c hostileCase, a bot.Answer) {
 	t.Helper()
-	for _, n := range a.Citations {
+	o.checkCitations(t, c, a.Citations)
+	o.checkReply(t, c, chat.AnswerReply(a))
+}
+
+// checkCitations checks that each quote stands in the article that it names.
+func (o *openHouse) checkCitations(t *testing.T, c hostileCase, citations []bot.Citation) {
+	t.Helper()
+	for _, n := range citations {
 		article, err := o.corpus.Article(t.Context(), n.Passage.ArticleID)
 		if err != nil || article.Text[n.Start:n.End] != n.Quote || article.Outlet != n.Passage.Outlet {
 			t.Errorf("%s: citation %+v of %s: %v", c.name, n, article.ID, err)
 		}
 	}
-	reply := chat.AnswerReply(a)
+}
+
+// checkReply checks a reply as it is shown.
+func (o *openHouse) checkReply(t *testing.T, c hostileCase, reply bot.Reply) {
+	t.Helper()
 	o.checkSpans(t, c, reply)
 	for _, m := range telegram.Render(reply) {
 		o.checkHTML(t, c, m.HTML)
@@ -390,84 +223,6 @@ func (o *openHouse) send(t *testing.T, c hostileCase, message string) {
 	defer resp.Body.Close()
 	if said, err := io.ReadAll(resp.Body); err != nil || resp.StatusCode != http.StatusOK {
 		t.Errorf("%s: Telegram refuses %q: %s, %v", c.name, message, said, err)
-	}
-}
-
-// obedient is a model server that writes what the article orders, and remembers
-// what it was asked.
-type obedient struct {
-	*httptest.Server
-	mu      sync.Mutex
-	current hostileCase
-	asked   [][]obedientMessage
-}
-
-type obedientMessage struct{ Role, Content string }
-
-func newObedient(t *testing.T) *obedient {
-	t.Helper()
-	o := &obedient{}
-	o.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		switch r.URL.Path {
-		case "/v1/models":
-			io.WriteString(w, `{"object":"list","data":[{"id":"obedient","object":"model"}]}`)
-		case "/v1/chat/completions":
-			o.complete(t, w, r)
-		default:
-			http.NotFound(w, r)
-		}
-	}))
-	t.Cleanup(o.Close)
-	return o
-}
-
-func (o *obedient) complete(t *testing.T, w http.ResponseWriter, r *http.Request) {
-	var request struct{ Messages []obedientMessage }
-	if err := json.NewDecoder(r.Body).Decode(&request); err != nil {
-		t.Error(err)
-	}
-	o.mu.Lock()
-	o.asked = append(o.asked, request.Messages)
-	text, err := json.Marshal(o.current.obeys)
-	o.mu.Unlock()
-	if err != nil {
-		t.Error(err)
-	}
-	w.Header().Set("Content-Type", "text/event-stream")
-	fmt.Fprintf(w, "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":%s},\"finish_reason\":null}]}\n\n", text)
-	io.WriteString(w, "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n")
-}
-
-// obey makes it obey the article of a case from now on.
-func (o *obedient) obey(c hostileCase) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	o.current, o.asked = c, nil
-}
-
-// systems returns the rules of what it was asked for the case so far.
-func (o *obedient) systems() (all []string) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	for _, messages := range o.asked {
-		all = append(all, messages[0].Content)
-	}
-	return all
-}
-
-// check checks the structure of all that it was asked for the case.
-func (o *obedient) check(t *testing.T, a *openHouse, c hostileCase) {
-	t.Helper()
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	if len(o.asked) == 0 {
-		t.Errorf("%s: the model was not asked", c.name)
-	}
-	for _, messages := range o.asked {
-		if len(messages) != 2 || messages[0].Role != "system" || messages[1].Role != "user" {
-			t.Fatalf("%s: messages %+v", c.name, messages)
-		}
-		a.checkPrompt(t, c, messages[1].Content)
 	}
 }
 
