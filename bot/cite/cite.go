@@ -121,7 +121,9 @@ type Checked struct {
 func Check(text string, passages []retrieval.Passage) Checked {
 	desk := newDesk(passages, languageOf(text))
 	var sheet sheet
-	for _, c := range claims(desk.language, text, len(desk.evidence)) {
+	said := claims(desk.language, text, len(desk.evidence))
+	desk.expect(len(said))
+	for _, c := range said {
 		desk.decide(&sheet, c)
 	}
 	return sheet.checked()

@@ -42,6 +42,9 @@ func (c *checking) derived(k int, h hedge, e *evidence) bool {
 	sum, difference := c.says(sums), c.says(differences) || n.Value <= fewLeft && c.says(rests)
 	for i, a := range list {
 		for _, b := range list[i+1:] {
+			if c.each(k, a, b, h) || c.each(k, b, a, h) {
+				return true
+			}
 			if !likeUnits(a, b) || a.Value == b.Value {
 				continue
 			}
@@ -49,7 +52,38 @@ func (c *checking) derived(k int, h hedge, e *evidence) bool {
 			if amountOf(n, a, b) && (sum && exact(n.Value, low+high, h) || difference && exact(n.Value, high-low, h)) {
 				return true
 			}
-			if low > 0 && c.ratio(n, high/low, h) {
+			if low > 0 && (e.nearby(a.Start, b.Start) || isMoney(a.Unit) && a.Unit == b.Unit) && c.ratio(n, high/low, h) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// each reports whether number k is a for each of b, and is said to be: 90 million
+// over ten years are nine million a year.
+func (c *checking) each(k int, a, b text.Number, h hedge) bool {
+	n := c.said.numbers[k]
+	if b.Value <= 1 || n.Unit != a.Unit || a.Unit == b.Unit || isPercent(a.Unit) || a.Unit == ordinal || b.Unit == ordinal {
+		return false
+	}
+	h.nearest = max(h.nearest, rounding)
+	return h.holds(n.Value, a.Value/b.Value) && c.perUnit(k)
+}
+
+// perReach is how far behind a number stands what it is for each of.
+const perReach = 3
+
+// perUnit reports whether number k is told for each of something: "a year",
+// "per head", "apiece".
+func (c *checking) perUnit(k int) bool {
+	i := c.tokenOfNumber(k)
+	for j := i + 1; j <= i+perReach; j++ {
+		switch c.said.before(j) {
+		case "per", "each", "every", "apiece", "annually", "yearly", "monthly", "daily", "weekly":
+			return true
+		case "a":
+			if unit := c.said.before(j + 1); seconds[unit] > 0 || unit == "month" || unit == "head" || unit == "person" || unit == "piece" {
 				return true
 			}
 		}
@@ -94,7 +128,7 @@ func (c *checking) ratio(n text.Number, ratio float64, h hedge) bool {
 	switch {
 	case n.Unit == "time" || n.Unit == fold:
 		return h.holds(n.Value, ratio) || n.Value < 1 && h.holds(n.Value, 1/ratio)
-	case fraction(n) && c.said.has(0, len(c.said.tokens), derives):
+	case fraction(n):
 		return h.holds(n.Value, 1/ratio)
 	case n.Unit == "%" && c.said.has(0, len(c.said.tokens), derives):
 		return h.holds(n.Value, 100/ratio) || h.holds(n.Value, 100*(ratio-1))
@@ -155,6 +189,18 @@ func (r *reading) shareAt(k int) (float64, bool) {
 		return n.Value / m.Value, m.Value > n.Value && n.Value > 0 && m.Value <= 100
 	}
 	return 0, false
+}
+
+// nearby reports whether two bytes of the text lie in one sentence or in two
+// that follow one another.
+func (e *evidence) nearby(a, b int) bool {
+	for k, s := range e.read.sentences {
+		if s.Start <= a && a < s.End {
+			end := e.read.sentences[min(k+1, len(e.read.sentences)-1)].End
+			return s.Start <= b && b < end
+		}
+	}
+	return false
 }
 
 // oneSentence reports whether two bytes of the text lie in one sentence.

@@ -1,7 +1,7 @@
 package cite
 
 import (
-	"regexp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,9 +15,15 @@ import (
 type evidence struct {
 	index   int
 	passage retrieval.Passage
-	read    *reading
-	times   []moment
-	label   label
+	// language is the one that it is read in, ids the meanings of its words.
+	language *text.Language
+	ids      map[string]bool
+	// read and what follows are set by open.
+	read  *reading
+	times []moment
+	label label
+	// leads are the names by which a sentence may begin with its outlet.
+	leads []string
 	// tag is the language of the text, "" where it is too short to tell.
 	tag string
 	// title holds the meanings of the title's words: names may stand there.
@@ -43,23 +49,37 @@ type evidence struct {
 // there, so that a passage of any size costs no more than this.
 const passageBytes = 16 << 10
 
+// newEvidence takes a passage without reading more than its words; open reads it.
 func newEvidence(i int, p retrieval.Passage) *evidence {
-	l := text.For(p.Language)
 	e := &evidence{
-		index: i, passage: p, label: newLabel(p.Outlet), tag: tagOf(bounded(p.Text, 1<<10)),
-		title: map[string]bool{}, acronyms: map[string]bool{}, shorts: map[string]bool{}, peoples: map[string]bool{},
+		index: i, passage: p, label: newLabel(p.Outlet), leads: leadNames(p.Outlet), language: text.For(p.Language),
+		title: map[string]bool{}, ids: map[string]bool{},
 	}
-	e.read = read(l, bounded(p.Text, passageBytes))
+	addMeanings(e.ids, e.language, bounded(p.Text, passageBytes))
+	addMeanings(e.title, e.language, bounded(p.Title, 1<<10))
+	return e
+}
+
+// open reads the passage if that was not done yet, and returns e. Reading is most
+// of the work of a short answer, so passages that no sentence has to do with stay
+// unread.
+func (e *evidence) open() *evidence {
+	if e.read != nil {
+		return e
+	}
+	e.acronyms, e.shorts, e.peoples = map[string]bool{}, map[string]bool{}, map[string]bool{}
+	e.tag = tagOf(bounded(e.passage.Text, tagBytes))
+	e.read = read(e.language, bounded(e.passage.Text, passageBytes))
 	e.numbers = append(slices.Clip(e.read.numbers), e.read.single()...)
 	e.numbers = append(e.numbers, spans(e.read.dates)...)
 	e.readNames()
-	e.times = moments(e.read.dates, p.Published)
+	e.times = moments(e.read.dates, e.passage.Published)
 	e.spoken = spoken(e.read.raw)
-	for _, t := range read(l, bounded(p.Title, 1<<10)).tokens {
-		e.title[t.id] = true
-	}
 	return e
 }
+
+// tagBytes is how much of a passage tells its language.
+const tagBytes = 200
 
 // readNames fills in what names may stand there as.
 func (e *evidence) readNames() {
@@ -137,8 +157,6 @@ type desk struct {
 	language *text.Language
 	// ids are the meanings of all passages and titles.
 	ids map[string]bool
-	// lead matches who reported.
-	lead *regexp.Regexp
 }
 
 // languageOf returns the language in which a text is written. A model answers in
@@ -147,37 +165,48 @@ func languageOf(s string) *text.Language { return text.For(text.Detect(s)) }
 
 func newDesk(passages []retrieval.Passage, l *text.Language) *desk {
 	passages = passages[:min(len(passages), MaxPassages)]
-	d := &desk{language: l, ids: map[string]bool{}, evidence: make([]*evidence, len(passages))}
-	// Reading is most of the work of a short answer, and passages are read each
-	// for itself.
-	var reading sync.WaitGroup
+	d := &desk{language: l, ids: map[string]bool{}}
 	for i, p := range passages {
-		reading.Go(func() { d.evidence[i] = newEvidence(i, p) })
+		e := newEvidence(i, p)
+		d.evidence = append(d.evidence, e)
+		maps.Copy(d.ids, e.ids)
+		maps.Copy(d.ids, e.title)
 	}
-	reading.Wait()
-	for _, e := range d.evidence {
-		for id := range e.read.ids {
-			d.ids[id] = true
-		}
-		for id := range e.title {
-			d.ids[id] = true
-		}
-	}
-	d.lead = leadPattern(d.evidence)
 	return d
 }
 
-// languageOf returns the language of a sentence: that of the whole text unless it
-// is surely in another one.
-func (d *desk) languageOf(s string) *text.Language {
-	if tag := tagOf(s); tag != "" {
+// severalClaims is the number of sentences from which all passages are read at
+// once, each for itself.
+const severalClaims = 4
+
+// expect prepares for so many sentences.
+func (d *desk) expect(claims int) {
+	if claims < severalClaims {
+		return
+	}
+	var reading sync.WaitGroup
+	for _, e := range d.evidence {
+		reading.Go(func() { e.open() })
+	}
+	reading.Wait()
+}
+
+// languageOf returns the language of a sentence by its tag: that of the whole text
+// unless it is surely in another one.
+func (d *desk) languageOf(tag string) *text.Language {
+	if tag != "" {
 		return text.For(tag)
 	}
 	return d.language
 }
 
 // holds reports whether any passage or title has a word like t.
-func (d *desk) holds(t token) bool { return d.ids[t.id] }
+func (d *desk) holds(t token) bool {
+	if t.number < 0 {
+		return d.ids[t.id]
+	}
+	return slices.ContainsFunc(d.evidence, func(e *evidence) bool { return e.open().read.ids[t.id] > 0 })
+}
 
 // isOutlet reports whether a name is that of an outlet of the passages; one that
 // reports may be named shortly.
@@ -192,5 +221,8 @@ func (d *desk) isOutlet(name string, reports bool) bool {
 
 // isNamed reports whether all the words of a name stand in the passages.
 func (d *desk) isNamed(said *reading, tokens []int) bool {
+	for _, e := range d.evidence {
+		e.open()
+	}
 	return holdsAll(d.evidence, said, tokens)
 }

@@ -90,6 +90,48 @@ func BenchmarkCheck(b *testing.B) {
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(20*b.N), "µs/sentence")
 }
 
+// BenchmarkThousands checks one sentence against three passages of 110 words, its
+// own among them, as many sentences supported as not: what 10,000 sentences cost
+// one by one. With GOMAXPROCS=1 it is the time on one core.
+func BenchmarkThousands(b *testing.B) {
+	asked := thousands(b)
+	next := 0
+	b.ReportAllocs()
+	for b.Loop() {
+		a := asked[next%len(asked)]
+		Check(a.sentence, a.passages)
+		next++
+	}
+	b.ReportMetric(10_000*b.Elapsed().Seconds()/float64(b.N), "s/10000")
+}
+
+type asked struct {
+	sentence string
+	passages []retrieval.Passage
+}
+
+// thousands returns the sentences of the hard sets, each with its own passages
+// and others, filled up to 110 words from one another.
+func thousands(b *testing.B) []asked {
+	b.Helper()
+	var out []asked
+	for _, h := range append(hardFiles(b, "first"), hardFiles(b, "second")...) {
+		for i := range h.passages {
+			p := &h.passages[i]
+			more := strings.Fields(h.passages[(i+1)%len(h.passages)].Text)
+			if n := 110 - len(strings.Fields(p.Text)); n > 0 {
+				p.Text += " " + strings.Join(more[:min(n, len(more))], " ")
+			}
+			p.End = p.Start + len(p.Text)
+		}
+		for _, line := range h.lines {
+			_, sentence, own := h.labelled(b, line)
+			out = append(out, asked{sentence, append(own, h.passages...)[:3]})
+		}
+	}
+	return out
+}
+
 // BenchmarkLongText checks a text of the largest size that is read.
 func BenchmarkLongText(b *testing.B) {
 	passages := pages(b)[1].passages

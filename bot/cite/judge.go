@@ -27,8 +27,9 @@ type checking struct {
 
 func newChecking(d *desk, sentence string) *checking {
 	lead, rest := d.cutLead(sentence)
+	tag := tagOf(rest)
 	c := &checking{
-		desk: d, lead: lead, said: read(d.languageOf(rest), rest), spoken: spoken(rest), tag: tagOf(rest),
+		desk: d, lead: lead, said: read(d.languageOf(tag), rest), spoken: spoken(rest), tag: tag,
 		close: make([]*[]stretch, len(d.evidence)),
 	}
 	c.findOutlets()
@@ -147,15 +148,18 @@ const (
 	bareFloor    = .25
 	movedFloor   = .34
 	movedShare   = .8
-	// factAbout, bareAbout and strayFloor are cosines (see checking.about). Of
+	// factAbout, nearAbout, bareAbout and strayFloor are cosines (see checking.about). Of
 	// the 41 supported sentences of testdata/hard/first 39 reach .22 with their
 	// passages and two with those of another event; of the 44 of the evaluation
 	// data all reach .35. A sentence has wholeWords plain words, each fact
-	// counting for factWorth: shorter ones say too little to be compared.
+	// counting for factWorth, or shortWords where it is nearer: shorter ones say
+	// too little to be compared.
 	factAbout  = .25
+	nearAbout  = .35
 	bareAbout  = .45
 	strayFloor = .2
 	wholeWords = 10
+	shortWords = 7
 	factWorth  = 2
 	// closeHalf is the closeness from which a because has to be the passage's.
 	closeHalf = .4
@@ -198,7 +202,8 @@ func (c *checking) supported(set []*evidence) bool {
 	if facts == 0 {
 		return words && c.about(set) >= strayFloor || c.about(set) >= bareAbout && c.plainWords() >= wholeWords
 	}
-	return words || c.about(set) >= factAbout && c.plainWords()+factWorth*facts >= wholeWords
+	said := c.plainWords() + factWorth*facts
+	return words || c.about(set) >= factAbout && said >= wholeWords || c.about(set) >= nearAbout && said >= shortWords
 }
 
 // sureFacts is the number of things in the sentence that are looked for one by
@@ -331,19 +336,21 @@ func (c *checking) stance(set []*evidence) fault {
 			return f
 		}
 	}
+	if f := c.widened(set); f.found() {
+		return f
+	}
 	return c.caused(set)
 }
 
 // find returns the passages that hold the sentence, one or two, or the fault
 // that it has against those that it named, else against the best.
 func (c *checking) find(marks []int) ([]*evidence, fault) {
-	ranked := c.ranked()
-	if len(ranked) == 0 {
-		return nil, fault{ReasonUnsupported, c.said.raw}
-	}
 	var first fault
 	for _, set := range c.named(marks) {
 		f := c.judge(set)
+		if !f.found() {
+			f = c.copiedElsewhere(set)
+		}
 		if !f.found() {
 			return c.fewest(set), fault{}
 		}
@@ -351,23 +358,77 @@ func (c *checking) find(marks []int) ([]*evidence, fault) {
 			first = f
 		}
 	}
-	set, f := c.moved(ranked, marks)
+	set, f := c.moved(c.ranked(), marks)
+	if !f.found() {
+		f = c.copiedElsewhere(set)
+	}
 	if !f.found() {
 		return set, fault{}
 	}
 	return nil, cmp.Or(first, f)
 }
 
-// ranked returns the passages by how much of the sentence they hold.
+// A sentence that runs close to a passage (closeCopied), and closer than to
+// those that seem to hold it by closerBy, was written from it.
+const (
+	closeCopied = .6
+	closerBy    = .3
+)
+
+// copiedElsewhere returns the fault of the sentence against a passage besides
+// the set that it was written from, if there is one.
+func (c *checking) copiedElsewhere(set []*evidence) fault {
+	here := c.closeness(set)
+	for k, e := range c.desk.evidence {
+		if slices.Contains(set, e) || c.shared(e) < closeCopied {
+			continue
+		}
+		e.open()
+		if one := c.desk.evidence[k : k+1]; c.closeness(one) >= max(closeCopied, here+closerBy) {
+			if f := c.judge(one); f.found() {
+				return f
+			}
+		}
+	}
+	return fault{}
+}
+
+// ranked returns the passages by how many of the sentence's words stand in them,
+// without those that have too few to hold it.
 func (c *checking) ranked() []*evidence {
-	list := slices.Clone(c.desk.evidence)
-	score := make([]float64, len(list))
-	for i, e := range list {
-		one := []*evidence{e}
-		score[i] = c.support(one) + c.closeness(one)
+	var list []*evidence
+	score := make([]float64, len(c.desk.evidence))
+	for i, e := range c.desk.evidence {
+		if score[i] = c.shared(e); score[i] >= fewShared {
+			list = append(list, e)
+		}
 	}
 	slices.SortStableFunc(list, func(a, b *evidence) int { return cmp.Compare(score[b.index], score[a.index]) })
 	return list
+}
+
+// fewShared is the share of its words without which a sentence is not compared
+// with a passage that it does not name: less than half of movedFloor, as names
+// and numbers may stand there in other forms.
+const fewShared = .15
+
+// shared is the share of the sentence's words that stand in e, which need not be
+// open; numbers, which have many forms, are left out.
+func (c *checking) shared(e *evidence) float64 {
+	held, total := 0, 0
+	for i, t := range c.said.tokens {
+		if !c.counts(i) || t.number >= 0 {
+			continue
+		}
+		total++
+		if e.ids[t.id] || e.title[t.id] {
+			held++
+		}
+	}
+	if total == 0 {
+		return 1
+	}
+	return float64(held) / float64(total)
 }
 
 // manyMarks bounds the markers of a sentence that are combined.
@@ -379,7 +440,7 @@ func (c *checking) named(marks []int) [][]*evidence {
 	var list []*evidence
 	for _, m := range marks[:min(len(marks), manyMarks)] {
 		if m < len(c.desk.evidence) {
-			list = append(list, c.desk.evidence[m])
+			list = append(list, c.desk.evidence[m].open())
 		}
 	}
 	var sets [][]*evidence
@@ -401,7 +462,7 @@ func (c *checking) siblings(list []*evidence) [][]*evidence {
 	for _, a := range list {
 		for _, b := range c.desk.evidence {
 			if a != b && a.passage.ArticleID != "" && a.passage.ArticleID == b.passage.ArticleID && len(sets) < manyMarks {
-				sets = append(sets, []*evidence{a, b})
+				sets = append(sets, []*evidence{a, b.open()})
 			}
 		}
 	}
@@ -416,7 +477,7 @@ func (c *checking) moved(ranked []*evidence, marks []int) ([]*evidence, fault) {
 	ranked = ranked[:min(len(ranked), candidates)]
 	best := 0.
 	for _, e := range ranked {
-		best = max(best, c.support([]*evidence{e}))
+		best = max(best, c.support([]*evidence{e.open()}))
 	}
 	var sets [][]*evidence
 	for _, e := range ranked {
@@ -447,6 +508,7 @@ func (c *checking) closenessOf(marks []int) float64 {
 	best := 0.
 	for _, m := range marks {
 		if m < len(c.desk.evidence) {
+			c.desk.evidence[m].open()
 			best = max(best, c.closeness(c.desk.evidence[m:m+1]))
 		}
 	}

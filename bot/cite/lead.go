@@ -18,43 +18,50 @@ type lead struct {
 	dates string
 }
 
-// leadPattern matches a lead that names one of the outlets; nil without any.
-// Only outlets of the passages begin a lead, in full or as people say them.
-func leadPattern(evidence []*evidence) *regexp.Regexp {
-	var names []string
-	for _, e := range evidence {
-		full := strings.TrimSpace(e.passage.Outlet)
-		short, _, _ := strings.Cut(full, " (")
-		short, _, _ = strings.Cut(short, " - ")
-		for _, name := range []string{full, short, strings.TrimSuffix(short, ".com")} {
-			if name = strings.TrimPrefix(name, "The "); name != "" {
-				names = append(names, regexp.QuoteMeta(text.Clean(name)))
-			}
-		}
-	}
-	if len(names) == 0 {
-		return nil
-	}
-	return regexp.MustCompile(`(?i)^(?:according to |in )?(?:the )?(` + strings.Join(names, "|") + `)` +
-		`(?: (?:has )?(?:reported|reports|wrote|writes|said|says|noted|notes))?` +
+// What may stand before the outlet of a lead and behind it.
+var (
+	leadHead = regexp.MustCompile(`^(?i:according to |in )?(?i:the )?`)
+	leadTail = regexp.MustCompile(`(?i)^(?: (?:has )?(?:reported|reports|wrote|writes|said|says|noted|notes))?` +
 		`((?: on |, | )?\(?(?:\d{1,2} [a-z]{3,9}\.? \d{4}|[a-z]{3,9}\.? \d{1,2}, \d{4}|\d{4}-\d\d-\d\d)\)?)?` +
 		`(?::|,| that) +`)
+)
+
+// leadNames are the names that an outlet begins a lead with: in full or as
+// people say it.
+func leadNames(outlet string) []string {
+	full := strings.TrimSpace(outlet)
+	short, _, _ := strings.Cut(full, " (")
+	short, _, _ = strings.Cut(short, " - ")
+	var names []string
+	for _, name := range []string{full, short, strings.TrimSuffix(short, ".com")} {
+		if name = text.Clean(strings.TrimPrefix(name, "The ")); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
-// cutLead parts a sentence from its lead.
+// cutLead parts a sentence from its lead. Only outlets of the passages begin one.
 func (d *desk) cutLead(sentence string) (lead, string) {
-	if d.lead == nil {
-		return lead{}, sentence
+	from := len(leadHead.FindString(sentence))
+	for _, e := range d.evidence {
+		for _, name := range e.leads {
+			end := from + len(name)
+			if end >= len(sentence) || !strings.EqualFold(sentence[from:end], name) {
+				continue
+			}
+			m := leadTail.FindStringSubmatchIndex(sentence[end:])
+			if m == nil || end+m[1] == len(sentence) {
+				continue
+			}
+			l := lead{outlet: sentence[from:end]}
+			if m[2] >= 0 {
+				l.dates = sentence[end+m[2] : end+m[3]]
+			}
+			return l, sentence[end+m[1]:]
+		}
 	}
-	m := d.lead.FindStringSubmatchIndex(sentence)
-	if m == nil || m[1] == len(sentence) {
-		return lead{}, sentence
-	}
-	l := lead{outlet: sentence[m[2]:m[3]]}
-	if m[4] >= 0 {
-		l.dates = sentence[m[4]:m[5]]
-	}
-	return l, sentence[m[1]:]
+	return lead{}, sentence
 }
 
 // check compares the lead with all passages of the set: what follows it is said

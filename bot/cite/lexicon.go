@@ -1,6 +1,8 @@
 package cite
 
 import (
+	"iter"
+	"maps"
 	"strings"
 	"sync"
 
@@ -35,6 +37,8 @@ type lexicon struct {
 	same map[string]string
 	// pairs are two words that are read as one: "united states".
 	pairs map[string]string
+	// pairing are the first words of pairs and idioms.
+	pairing map[string]bool
 	// cues holds stems, and adverbs as they stand.
 	cues map[string]cue
 	// idioms are two words that are a cue together.
@@ -90,6 +94,13 @@ func newLexicon() *lexicon {
 	}
 	for _, w := range strings.Fields(carriedWords) {
 		l.carried[stem(w)] = true
+	}
+	l.pairing = map[string]bool{"due": true}
+	for _, list := range []iter.Seq[string]{maps.Keys(l.pairs), maps.Keys(l.idioms)} {
+		for two := range list {
+			first, _, _ := strings.Cut(two, " ")
+			l.pairing[first] = true
+		}
 	}
 	return l
 }
@@ -184,6 +195,7 @@ var cueWords = map[cue]string{
 		asked_if unclear_if unknown_if appear appears seem seems likely unlikely would_if risk`,
 	planned: `plan plans planning propose proposal consider considering expect expected seek seeks seeking intend aim hope threaten
 		want wants wanted promise pledge vow submitted draft try tried attempt attempted schedule
+		weigh weighed weighing mull mulled mulling ponder pondered contemplate contemplated explore explored exploring
 		would_like set_to due_to_be about_to urge urged call_for called_for`,
 	alleged: `allege allegedly allegation accuse accusation claim suspect suspected reportedly unconfirmed rumour rumor purported purportedly
 		suspicion unverified charge_that`,

@@ -94,7 +94,7 @@ func (c *checking) titled(set []*evidence) fault {
 }
 
 // roleOf returns the id of the word right before the name on the tokens, or of
-// the title that it begins with; "" for none.
+// the title or the like that it begins with; "" for none.
 func (r *reading) roleOf(tokens []int) string {
 	at := tokens[0]
 	if words().titles[r.tokens[at].norm] && len(tokens) > 1 {
@@ -104,14 +104,33 @@ func (r *reading) roleOf(tokens []int) string {
 			}
 		}
 	}
-	if at == 0 {
+	if first := at == 0 || r.tokens[at-1].sentence != r.tokens[at].sentence; first {
+		if len(tokens) > 2 {
+			return r.tokens[at].id // "Archaeologist Dan Whitby", or a first name that does no harm
+		}
 		return ""
 	}
 	t := r.tokens[at-1]
-	if t.clause != r.tokens[at].clause || t.name >= 0 && !words().titles[t.norm] || t.number >= 0 || t.date >= 0 || t.stop || t.cue != 0 || isVerb(t) || t.quoted != r.tokens[at].quoted {
+	if t.name >= 0 && !words().titles[t.norm] || t.number >= 0 || t.date >= 0 || t.stop || t.cue&^derives != 0 || isVerb(t) || t.quoted != r.tokens[at].quoted {
+		return ""
+	}
+	if t.clause != r.tokens[at].clause && !isPerson(t.norm) {
 		return ""
 	}
 	return t.id
+}
+
+// isPerson reports whether a word says what somebody is, by its ending.
+func isPerson(norm string) bool {
+	if words().titles[norm] {
+		return true
+	}
+	for _, ending := range []string{"er", "or", "ist", "ian", "man", "woman"} {
+		if len(norm) > len(ending)+2 && strings.HasSuffix(norm, ending) {
+			return true
+		}
+	}
+	return false
 }
 
 // nearRole is how far from a word for what somebody is the name may stand.

@@ -45,6 +45,9 @@ func (c *checking) ourNots(e *evidence, g gap) []not {
 		if t.cue&negates == 0 || t.cue&bareNot == 0 && g.edge && e.read.ids[t.id] > 0 {
 			continue
 		}
+		if c.said.untilBehind(i) {
+			continue
+		}
 		at := g.j + (i - g.i)
 		if g.jEnd-(g.iEnd-i) > at {
 			at = g.jEnd - (g.iEnd - i)
@@ -54,12 +57,23 @@ func (c *checking) ourNots(e *evidence, g gap) []not {
 	return out
 }
 
+// untilBehind reports whether the negation at token i only says when: "did not
+// begin until" is "began only when".
+func (r *reading) untilBehind(i int) bool {
+	for k := i + 1; k < min(len(r.tokens), i+1+notReach); k++ {
+		if r.tokens[k].norm == "until" && r.tokens[k].sentence == r.tokens[i].sentence {
+			return true
+		}
+	}
+	return false
+}
+
 // theirNots returns the negations on the passage's side of g, without those of
 // a relative clause that the sentence leaves out as a whole.
 func (c *checking) theirNots(e *evidence, g gap) []not {
 	var out []not
 	g.theirs(e, func(j int) {
-		if t := e.read.tokens[j]; t.cue&negates != 0 && !e.read.relative(g, j) {
+		if t := e.read.tokens[j]; t.cue&negates != 0 && !e.read.relative(g, j) && !e.read.untilBehind(j) {
 			out = append(out, not{at: j, edge: g.edge, text: t.In(e.read.raw)})
 		}
 	})

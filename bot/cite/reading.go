@@ -176,6 +176,9 @@ func (r *reading) pair(known *lexicon, i int) {
 	if determiners[before.norm] {
 		t.cue &^= planned // "the plan" is a thing, "they plan" a hedge
 	}
+	if !known.pairing[before.norm] {
+		return
+	}
 	two := before.norm + " " + t.norm
 	if rep, ok := known.pairs[two]; ok {
 		before.id, t.id = rep, rep
@@ -187,6 +190,27 @@ func (r *reading) pair(known *lexicon, i int) {
 	if c, ok := known.idioms[two]; ok {
 		before.cue |= c
 		before.stop = false
+	}
+}
+
+// addMeanings adds the meanings of the words of s, as they have them in a reading,
+// to ids.
+func addMeanings(ids map[string]bool, l *text.Language, s string) {
+	known, english, last := words(), cuesOf(l) == nil, ""
+	for _, w := range l.Words(s) {
+		id := w.Stem
+		if english {
+			if rep, ok := known.same[w.Stem]; ok {
+				id = rep
+			}
+			if known.pairing[last] {
+				if rep, ok := known.pairs[last+" "+w.Norm]; ok {
+					id = rep
+				}
+			}
+		}
+		ids[id] = true
+		last = w.Norm
 	}
 }
 

@@ -1,5 +1,7 @@
 package cite
 
+import "strings"
+
 // departures finds where the sentence departs from a passage that it runs close
 // to. The rules read the gaps of close stretches only.
 func (c *checking) departures(e *evidence) fault {
@@ -73,6 +75,52 @@ func (c *checking) quantity(e *evidence, g gap) fault {
 		}
 	}
 	return fault{}
+}
+
+// scopes are words for how far a superlative reaches, those of like reach
+// together.
+var scopes = []map[string]bool{
+	wordSet(`world global globe earth planet`), wordSet(`ever history record alltime`), wordSet(`nation country national nationwide`),
+	wordSet(`continent`), wordSet(`state statewide`), wordSet(`region`), wordSet(`city town`),
+}
+
+// scopeReach is how far behind a superlative its scope stands.
+const scopeReach = 5
+
+// widened finds a superlative that reaches further than in any passage of the
+// set: "oldest in the world".
+func (c *checking) widened(set []*evidence) fault {
+	for i, t := range c.said.tokens {
+		if !superlative(t.norm) {
+			continue
+		}
+		for j := i + 1; j < min(len(c.said.tokens), i+1+scopeReach); j++ {
+			for _, scope := range scopes {
+				if scope[c.said.before(j)] && !saysAny(set, scope) && c.closeness(set) >= closeHalf {
+					return fault{ReasonQuantity, c.said.text(i, j+1)}
+				}
+			}
+		}
+	}
+	return fault{}
+}
+
+// superlative guesses whether a word is one.
+func superlative(norm string) bool {
+	return len(norm) > 5 && strings.HasSuffix(norm, "est") && norm != "interest" && norm != "arrest" && norm != "forest" && norm != "request" &&
+		norm != "protest" && norm != "honest" && norm != "contest" && norm != "harvest" && norm != "suggest" || norm == "first" || norm == "only" || norm == "best" || norm == "worst"
+}
+
+// saysAny reports whether any of the words stands in the set or its titles.
+func saysAny(set []*evidence, words map[string]bool) bool {
+	for _, e := range set {
+		for _, t := range e.read.tokens {
+			if words[t.norm] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // inserted reports whether g is a word or two that the sentence puts between
