@@ -288,10 +288,7 @@ func TestBombs(t *testing.T) {
 	gz, br := packed(zeros), packedBrotli(zeros)
 	twice := packed(string(packed(zeros)))
 	zeros = ""
-	var members []byte
-	for range 1 << 14 {
-		members = append(members, packed("")...)
-	}
+	members := bytes.Repeat(packed(""), 1<<14)
 	for name, bomb := range map[string]http.HandlerFunc{
 		"gzip":    encoded("gzip", gz),
 		"brotli":  encoded("br", br),
