@@ -22,14 +22,24 @@ const germanNamed = "name:"
 func prepareGerman(n *namer) {
 	n.known = make(map[string]bool)
 	for i := range n.list {
-		if n.nounLike(i) && n.behindTitle(i) {
-			n.known[germanNamed+n.norm(n.list[i].text)] = true
+		if n.nounLike(i) && (n.behindTitle(i) || n.behindNoun(i) && n.isForeign(i) || germanFirst[n.norm(n.list[i].text)]) {
+			n.nameFrom(i)
 		}
 	}
 	for i := range n.list {
 		if n.nounLike(i) && !n.nameForm(i) && !n.behindNoun(i) && n.agrees(i) {
 			n.known[n.stemOf(n.norm(n.list[i].text))] = true
 		}
+	}
+}
+
+// nameFrom marks the words of a name that begins with token i: one, or a first
+// name and the next.
+func (n *namer) nameFrom(i int) {
+	n.known[germanNamed+n.norm(n.list[i].text)] = true
+	next := n.at(i + 1)
+	if n.nounLike(i+1) && !next.glued && !n.starts[i+1] && !strings.HasSuffix(n.list[i].low, "s") && !n.isCalendar(i+1) {
+		n.known[germanNamed+n.norm(next.text)] = true
 	}
 }
 
@@ -53,11 +63,11 @@ func germanNoun(n *namer, i int) bool {
 		return true
 	case isPlainNoun(w):
 		return !(germanSurnames[w] && n.behindName(i))
-	case n.starts[i] && n.isAdjective(i, w):
+	case n.starts[i] && (n.isAdjective(i, w) || n.isPlural(i)):
 		return true
 	case n.behindNoun(i):
 		return false
-	case isGermanCompound(w):
+	case isGermanCompound(w) || n.beside(i):
 		return true
 	}
 	return n.known[n.stemOf(w)] || n.agrees(i) || utf8.RuneCountInString(w) >= longestGermanName && !n.dashed(i+1)
@@ -136,6 +146,16 @@ func (n *namer) isAdjective(i int, w string) bool {
 		germanAdjectives[w]
 }
 
+// isPlural reports whether a verb in the plural follows token i at the beginning
+// of a sentence: "Pendler klagen". A single name has one in the singular.
+func (n *namer) isPlural(i int) bool {
+	verb := n.at(i + 1)
+	if !verb.word || verb.glued || verb.capital() || len(verb.low) < 4 || germanNoAdjectives[verb.low] {
+		return false
+	}
+	return germanPluralVerbs[verb.low] || strings.HasSuffix(verb.low, "en") && !n.stops[n.norm(verb.text)]
+}
+
 // behindTitle reports whether an honorific, an office or a profession stands
 // before token i.
 func (n *namer) behindTitle(i int) bool {
@@ -184,6 +204,16 @@ func (n *namer) behindName(i int) bool {
 	}
 	return before.word && before.capital() && !n.starts[i] && !isGermanNoun(n.norm(before.text)) &&
 		!n.stops[n.norm(before.text)] && !n.isCalendar(i-1)
+}
+
+// beside reports whether "und" joins the single word at token i to a noun that
+// has no article: "Decken und Suppe".
+func (n *namer) beside(i int) bool {
+	and, noun := n.at(i-1), n.at(i-2)
+	if !n.and[and.low] && and.low != "oder" || !noun.capital() || n.isForeign(i+1) {
+		return false
+	}
+	return isGermanNoun(n.norm(noun.text)) && !n.agrees(i-2) && !n.behindTitle(i-2) && !n.behindName(i-2)
 }
 
 // The most adjectives between an article and its noun.
@@ -275,7 +305,7 @@ func germanEnds(n *namer, last, next int) bool {
 	if germanSurnames[w] || germanPlaces[w] {
 		return false
 	}
-	if (n.behindTitle(last) || n.behindNoun(last)) && !strings.HasSuffix(n.at(last).low, "s") {
+	if (n.behindTitle(last) || n.behindNoun(last) || germanFirst[n.norm(n.at(last).text)]) && !strings.HasSuffix(n.at(last).low, "s") {
 		return false // a first name: "Rektor Ivo Hart"
 	}
 	return isGermanNoun(w)

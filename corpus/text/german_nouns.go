@@ -22,8 +22,8 @@ var (
 	// germanEndings are endings, by norm, of nouns and of no names; germanInner
 	// stand inside compounds.
 	germanEndings = strings.Fields(`ung ungen heit heiten keit keiten schaft schaften tion tionen sion sionen tat taten nis nisse nissen tum
-		ismus innen erin enz enzen ment mente mentes linge lingen linges meister meisters zeuge zeugen trager vertreter vertretern halter macher
-		mitglied mitglieder mitgliedern gaste gasten leute leuten kosten stelle stellen istik ogie ogien grafie ilitat zettel zetteln`)
+		ismus innen erin eurin torin istin ogin arztin ratin anwaltin enz enzen ment mente mentes linge lingen linges meister meisters zeuge zeugen trager vertreter vertretern halter macher
+		mitglied mitglieder mitgliedern gaste gasten leute leuten kosten stelle stellen istik ogie ogien grafie ilitat amt amter amtern amtes zettel zetteln`)
 	germanInner = strings.Fields("ungs heits keits schafts tions tats arbeits")
 
 	// germanPlaceEndings are nouns that names of places end in.
@@ -44,13 +44,14 @@ var (
 		heiße stehe sehe halte lasse nehme fordere später früher weiter wieder immer leider bisher daher seither näher öfter eher unter über
 		hinter aber oder außer samt gestern morgen zusammen gegen neben zwischen sondern wegen oben unten außen innen hinten vorn selten
 		eben bereits besonders anders stets jedenfalls allerdings abends morgens alles etwas vieles nichts einander mitsamt`)
+	germanPluralVerbs = set("sind haben hatten waren werden wurden wollen sollen können müssen dürfen")
 	germanAdjectivesT = set(`alt kalt hart gut rot weit breit spät leicht letzt erst best schlecht bekannt rund bunt laut fest dicht echt recht
 		schlicht sanft glatt fett nett satt tot wert verletzt beliebt verkehrt bestimmt gesamt höchst nächst größt meist jüngst ältest wichtigst
 		ernst privat intelligent konkret direkt perfekt exakt staat bewährt`)
 	germanAdjectives = set(`neue neuer neues neuen alte alter altes alten grosse grosser grosses grossen kleine kleiner kleines kleinen gute guter gutes guten
 		junge junger junges jungen schwere schwerer schweres schweren hohe hoher hohes hohen starke starker starkes starken lange langer langes
 		schlechte schlechter schlechtes letzte letzter letztes erste erster erstes zahlreiche zahlreicher weitere weiterer weiteres eigene eigener eigenes
-		verletzte tote gefordert geplant gesucht bekannt klar wichtig moglich unklar fest sicher kurz lang genau fast`)
+		verletzte tote gefordert geplant gesucht bekannt klar wichtig moglich unklar fest sicher kurz lang genau fast kurios richtig falsch gefahrlich erstaunlich`)
 
 	// germanNaming are adjectives, without endings, that names begin with.
 	germanNaming = set("rot weiss schwarz grun blau gelb neu alt gross klein deutsch vereinigt vereint nord sud ost west ober unter heilig frei liberal sozial konservativ unabhangig christlich offentlich")
@@ -62,7 +63,7 @@ var (
 		direktor senator trainer autor rat anwalt leiter sekretar kommissar offizier forscher experte expertin journalist reporter schauspieler
 		sanger musiker pilot bischof admiral oberst major graf herzog doktor kandidat abgeordnete abgeordneter vorsitzende vorsitzender
 		vorsitzenden abgeordneten beauftragte beauftragter intendant botschafter regisseur unternehmer grunder okonom historiker stratege
-		vorstand manager inhaber besitzer sohn tochter bruder schwester vater mutter fischer rederin reeder`)
+		landrat stadtrat ologe ologin okologe arzt manager inhaber besitzer sohn tochter bruder schwester vater mutter fischer rederin reeder`)
 
 	// germanMass are nouns behind which another noun names what it is made of.
 	germanMass = set(`mitte anfang ende art sorte glas tasse paar dutzend stück flasche teil drittel viertel reihe menge gruppe hälfte haufen
@@ -73,6 +74,15 @@ var (
 		weber muller schneider schuster keller forster kramer ziegler sturm frost herzog ritter schafer becker wagner zimmermann hahn fuchs
 		schafer sauer klein gross lang lange kurz schwarz weiss braun roth jung neumann hofmann schmied kohler brandt haas beck vogt krause
 		stern baum wald bach acker lehmann meister schulze pfeiffer pohl kuhn lindner habeck scholz merz merkel`)
+
+	// germanFirst are frequent first names.
+	germanFirst = set(`anna maria eva ada ines jana petra carla helga ilse mara lena lea laura julia sarah lisa nina karin katrin sabine susanne monika
+		andrea claudia stefanie birgit heike ursula renate ingrid christa gisela hannah emma mia sophie marie charlotte clara ida johanna elisabeth
+		olivia emily alice jane mary linda nancy karen betty paul peter hans karl otto udo uwe jens jan ole lars nils sven tim tom tomas thomas
+		michael andreas stefan martin markus matthias christian daniel david sebastian alexander philipp florian tobias felix max lukas leon jonas
+		noah elias ben finn julian moritz emil anton hanno hannes klaus jurgen dieter wolfgang helmut gerhard manfred bernd rolf ralf frank jorg
+		holger dirk ulrich heinz werner walter rainer robert richard john james george william joe donald jack harry steven kevin brian mark eric
+		marco luca mario carlos jose juan pablo pedro ivan igor oleg dmitri sergej olga natalia ali mohammed ahmed hassan mehmet ayse fatma`)
 
 	// germanPlaces are states, continents and great cities, by norm.
 	germanPlaces = set(`deutschland osterreich schweiz frankreich italien spanien portugal polen tschechien ungarn rumanien bulgarien griechenland
@@ -133,7 +143,18 @@ vorhaben vorjahr vorschlag vorsitz vorstand vorstellung vorteil vorwurf waffe wa
 weise welle welt werft werk wert wetter wettbewerb widerstand wiese wind winter wirkung wirt wirtschaft wissen wissenschaft woche wochenende wohl wohnung
 wort worte wunder wunsch zahl zahlen zahlung zeit zeiten zeitung zeitpunkt zelle zentrum zeuge zeugen ziel ziele zimmer zins zinsen zoll zölle zorn zufall zug züge zugang
 zukunft zusammenarbeit zusage zuschauer zustand zustimmung zweck zweifel mitteilung pressemitteilung hauptstadt innenstadt großstadt hafenstadt altstadt
-autopilot besatzung anleger anlegestelle lotse schlepper frachter fracht container kai pier leuchtturm rumpf maschinenraum passagierschiff steuermann matrose taucher tanker logistik aufklärung
+autopilot besatzung anleger anlegestelle lotse schlepper frachter fracht container kai pier leuchtturm rumpf maschinenraum passagierschiff steuermann matrose taucher tanker beobachter pendler bus busse waggon waggons ärger lärm abgang sparer rückenwind übermut turbulenz schloss schlösser fahrrad fahrräder rad räder dieb bande kuchen mittelstand leitzins sparkasse gouverneur suppe kita kitas ablöse pfiff abschied ruß blitz sorgfalt decke oberlauf turnhalle probe spur stürmer torhüter verteidiger elfmeter ersatz gerüchte spuren datierung messung
+abgas abgrund abitur adel adresse affäre agent akku aktivist album allianz ampel analyse anblick angestellte anker anlauf anreiz ansatz ansprache antritt apfel appetit applaus aroma arrest asche asphalt asyl atem atmosphäre atom
+aula ausrede ausrüstung ausstellung auszeichnung automat baby bäcker bad balken band barriere barrikade bart baustelle beamter beamtin beere begleiter behauptung belag bericht bestand besteck beton beule beweise biene bier biss blase blockade blume blut
+bohrung bohne bronze brunnen brust bucht bude bügel bühne bunker butter camp chip chor christ couch debüt delegation delikt demo denkmal depot diagnose dialog dichter diktator diktatur dimension diskussion disziplin dom donner doping dorf dorsch dose
+duft dunst dusche duell echo ecke ehre ei eile einkäufe einsturz elektriker elite embargo empörung enge ente entsetzen epidemie erbse erholung erlös ermittlung ernst erregung erz essig eskalation ethik etikett examen experiment extrem faden fahne
+fackel farmer fassade faust feder fell felsen fessel festival festung fett filiale finale finger fitness flaute fleck flieger floß fluch flur föhn folter formular foul freude freizeit friedhof frosch frost frucht früchte fuge funke furcht futter
+gabel galerie gasse gatte gauner gebrauch gebühren gedicht geduld gefolge gehirn geiger gelächter gelenk gemeinschaft gemurmel genosse genuss gepäck gerechtigkeit gericht geruch geschirr geschmack geschoss gestein gewerkschafter gewitter gewürz gier
+gipfel glanz glied gram gras grenzen griff groll guru gürtel haar hacker hafer haft haken hammer handschuh handwerk handwerker harmonie hase hast hecke heer heirat held hemd herd herde heuchelei hirsch hit hocker honig honorar horde hormon horror hübe
+huhn hülle humor hupe hürde hut hygiene hymne ideal idol igel ikone imbiss inferno ingenieur ingenieurin insekt inserat intrige ironie jacke jagd jury kabel käfer käse kaff kahn kampagne kanone kanne kapsel karriere karton käfig kegel keks kenner kerze kessel
+kino kissen klang klinge kloster knall kneipe koalitionspartner kochtopf köder kohl kolonie komet komiker komitee konfession konsens konstrukteur konsulat kopie korb korn kosmos kostüm krabbe krach kragen krater kräuter kreide kreuzfahrt kreuzung krippe
+krone kröte kübel kuchen kuppel kur kurve kutsche labyrinth lachs lamm laterne laub laufbahn laune lawine lehm leiter lektion lektüre lerche liebling lift likör limit lippe loch locke löffel lob lok lorbeer los löschung löwe luxus magier magnet mahlzeit
+mähne majestät malaria maler manie mantel märchen markt marsch massaker mast matsch meise melodie meute miene migrant migration milde minderung mixer möwe monteur montage mücke muschel muskel müdigkeit nadel narbe natter neffe nerv nest nichte niere nische nuss aufklärung
 ablauf ablehnung abschluss absturz abwehr akten alarmanlage alternative amtszeit andrang anfrage angehöriger anleihe anruf anstrengung anteile anwesenheit anzug apparat
 arbeitslose arbeitslosigkeit aufenthalt aufstand aufstieg augenblick augenzeuge ausblick ausbruch ausbildung auseinandersetzung ausflug ausreise aussicht ausstoß austausch
 austritt ausweis autobahn bagger ballon ballast bargeld batterie bauarbeiten bauern befehl befund begegnung begründung beifall bein beitritt belastung beleg beleidigung bemühung
