@@ -33,9 +33,12 @@ func TestHostileArticles(t *testing.T) {
 	twin := newHostileHouse(t, cases, func(c hostileCase) string { return c.fact })
 	house := newHostileHouse(t, cases, func(c hostileCase) string { return c.text })
 
+	own := twin.ownTexts(t)
+
 	t.Run("built-in", func(t *testing.T) {
 		a := house.open(t, "")
 		defer a.close(t)
+		a.own = own
 		for _, c := range cases {
 			a.checkAnswer(t, c, a.ask(t, c.question, nil))
 		}
@@ -44,6 +47,7 @@ func TestHostileArticles(t *testing.T) {
 		system := twin.systems(t, model, cases)
 		a := house.open(t, model.URL+"/v1")
 		defer a.close(t)
+		a.own = own
 		repeated := 0
 		for _, c := range cases {
 			model.obey(c)
@@ -151,6 +155,23 @@ func (o *openHouse) checkReply(t *testing.T, c hostileCase, reply bot.Reply) {
 	}
 }
 
+// ownTexts returns what the program says of its own about harmless articles,
+// answered and not: an article that quotes it does not make it the article's.
+func (h hostileHouse) ownTexts(t *testing.T) map[string]bool {
+	t.Helper()
+	a := h.open(t, "")
+	defer a.close(t)
+	own := map[string]bool{}
+	for _, question := range []string{h.cases[0].question, "Who won the chess olympiad in Reykjavik?"} {
+		for _, block := range chat.AnswerReply(a.ask(t, question, nil)).Blocks {
+			for _, s := range block.Spans {
+				own[s.Text] = own[s.Text] || s.Own
+			}
+		}
+	}
+	return own
+}
+
 // aSentence is the number of letters from which on a text of the program's own
 // that stands in an article too is taken from it; "Source" may stand in any.
 const aSentence = 15
@@ -164,7 +185,7 @@ func (o *openHouse) checkSpans(t *testing.T, c hostileCase, reply bot.Reply) {
 			if s.Link != "" && !slices.Contains(o.links, s.Link) {
 				t.Errorf("%s: the link %q is none of the corpus", c.name, s.Link)
 			}
-			if own := letters(s.Text); s.Own && len(own) >= aSentence && slices.ContainsFunc(o.letters, func(l string) bool { return strings.Contains(l, own) }) {
+			if own := letters(s.Text); s.Own && !o.own[s.Text] && len(own) >= aSentence && slices.ContainsFunc(o.letters, func(l string) bool { return strings.Contains(l, own) }) {
 				t.Errorf("%s: %q of an article is said as the program's own", c.name, s.Text)
 			}
 		}

@@ -54,6 +54,7 @@ type openHouse struct {
 	*app
 	telegram *telegramtest.Server
 	reader   apiserver.User
+	own      map[string]bool // texts that the program says of its own anyway
 	outlets  []string
 	links    []string
 	letters  []string // of each article's text
