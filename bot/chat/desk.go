@@ -2,31 +2,73 @@ package chat
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"strings"
 	"time"
+	"unicode"
 
 	"newsdesk/bot"
 	"newsdesk/bot/access"
+	"newsdesk/bot/explain"
+	"newsdesk/bot/feedback"
+	"newsdesk/bot/locale"
+	"newsdesk/bot/memory"
+	"newsdesk/bot/settings"
 	"newsdesk/corpus"
 	"newsdesk/corpus/store"
 )
 
+// Needs are what a desk works with. All of them are needed but where it says
+// otherwise.
+type Needs struct {
+	Corpus   *corpus.Corpus
+	Access   *access.Access
+	Memory   *memory.Memory
+	Settings *settings.Book
+	Feedback *feedback.Feedback
+	Records  *explain.Log
+	Locale   *locale.Locale
+	// Answer answers a question; answer.Answerer.Answer.
+	Answer func(ctx context.Context, q bot.Question) (bot.Answer, error)
+	// About returns the newest articles about a topic, newest first, at most n.
+	About func(ctx context.Context, topic string, n int) ([]bot.Nearest, error)
+	// GroupAdmin says whether a person is an admin of a group; an error counts as
+	// no.
+	GroupAdmin func(ctx context.Context, chat, person int64) (bool, error)
+	// Wipe deletes what the messenger's side keeps of a chat, in tx, and returns
+	// the number of messages.
+	Wipe func(ctx context.Context, tx store.Tx, chat int64) (int, error)
+	// Operation says how the bot is doing, for /status.
+	Operation func(ctx context.Context) (Operation, error)
+	// Door says whom the bot talks to.
+	Door Door
+	// Limits bound what is asked of the model; zero bounds nothing.
+	Limits access.Limits
+	// Model is the name of the model server for /privacy; empty for none.
+	Model string
+	// Now is the clock; its zone is that of chats which chose none.
+	Now func() time.Time
+}
+
+// Operation is how the bot is doing.
+type Operation struct {
+	Version string
+	Since   time.Time
+	// Model writes the answers; empty for the built-in generator.
+	Model string
+	// Received and ToSend wait to be handled and to be sent.
+	Received, ToSend int
+	// Refused counts the messages that the messenger refused today.
+	Refused int
+}
+
 // Desk answers messages. Safe for concurrent use; the order within a chat is
 // the messenger's to keep.
 type Desk struct {
-	log    *slog.Logger
-	corpus *corpus.Corpus
-	access *access.Access
-	answer Answer
-	door   Door
-	now    func() time.Time
+	log *slog.Logger
+	Needs
 }
-
-// Answer answers a question; answer.Answerer.Answer.
-type Answer func(ctx context.Context, q bot.Question) (bot.Answer, error)
 
 // Door says whom the bot talks to.
 type Door int
@@ -38,194 +80,240 @@ const (
 	Open
 )
 
-// New returns a desk. now gives questions their time and zone.
-func New(log *slog.Logger, c *corpus.Corpus, a *access.Access, answer Answer, door Door, now func() time.Time) *Desk {
-	return &Desk{log: log, corpus: c, access: a, answer: answer, door: door, now: now}
+// New returns a desk.
+func New(log *slog.Logger, n Needs) *Desk { return &Desk{log: log, Needs: n} }
+
+// talk is one message while it is handled, with what is known of its place.
+type talk struct {
+	desk     *Desk
+	m        Message
+	role     access.Role
+	settings settings.Settings
+	view     View
+	// now is in the chat's zone.
+	now time.Time
 }
 
-// maxQuestion is the longest question that is read, in runes: Telegram's own
-// bound on a message.
-const maxQuestion = 4096
+// open reads what is known of the place that a message comes from.
+func (d *Desk) open(ctx context.Context, m Message) (*talk, error) {
+	role, err := d.Access.Role(ctx, m.From.ID)
+	if err != nil {
+		return nil, err
+	}
+	set, err := d.Settings.Of(ctx, m.Place.Chat)
+	if err != nil {
+		return nil, err
+	}
+	now := d.Now()
+	if zone, err := time.LoadLocation(set.Zone); set.Zone != "" && err == nil {
+		now = now.In(zone)
+	}
+	tag := set.Interface
+	if tag == "" {
+		tag = m.From.Language
+	}
+	texts := d.Locale.For(tag).In(now.Location())
+	return &talk{desk: d, m: m, role: role, settings: set, view: NewView(texts), now: now}, nil
+}
+
+// place is where the conversation is remembered.
+func (t *talk) place() memory.Place {
+	return memory.Place{Chat: t.m.Place.Chat, Thread: t.m.Place.Thread}
+}
+
+// say says one thing.
+func (t *talk) say(m locale.Message) Outcome {
+	return Outcome{Replies: []bot.Reply{{Blocks: []bot.Block{t.view.texts.Block(bot.Paragraph, m)}}}}
+}
 
 // Handle says what a message leads to. The error means that nothing can be said
 // now and the message should be handled again; everything a person can cause or
 // mend is a reply.
 func (d *Desk) Handle(ctx context.Context, m Message) (Outcome, error) {
-	if !m.Addressed || m.Place.Kind == Channel || m.Edited || m.Pressed != "" {
-		return Outcome{}, nil // edits and buttons mean nothing yet
+	if !m.Addressed || m.Place.Kind == Channel {
+		return Outcome{}, nil
+	}
+	t, err := d.open(ctx, m)
+	if err != nil {
+		return Outcome{}, err
 	}
 	if code, ok := offeredCode(m); ok {
-		return d.pair(ctx, m, code)
+		return t.pair(ctx, code)
 	}
-	role, err := d.access.Role(ctx, m.From.ID)
+	return t.enter(ctx)
+}
+
+// enter lets in who may come in.
+func (t *talk) enter(ctx context.Context) (Outcome, error) {
+	welcome, err := t.welcome(ctx)
 	if err != nil {
 		return Outcome{}, err
 	}
-	welcome, err := d.welcome(ctx, m, role)
-	if err != nil {
-		return Outcome{}, err
-	}
-	if m.Command == "allow" {
-		return d.allow(m, role), nil
+	if t.m.Command == "allow" && !t.m.Edited {
+		return t.allow(), nil
 	}
 	if !welcome {
-		return d.turnAway(m), nil
+		return t.turnAway(), nil
 	}
-	return d.route(ctx, m, role)
+	paused, err := t.desk.Access.Paused(ctx, everywhere)
+	if err != nil {
+		return Outcome{}, err
+	}
+	if paused && t.role != access.Admin {
+		return t.say(locale.Paused()), nil
+	}
+	switch {
+	case t.m.Pressed != "":
+		return t.pressed(ctx)
+	case t.m.Edited:
+		return t.edited(ctx)
+	}
+	return t.route(ctx)
 }
+
+// everywhere is the chat under which a pause of the whole bot is kept.
+const everywhere = 0
 
 // welcome reports whether the sender may ask in this place.
-func (d *Desk) welcome(ctx context.Context, m Message, role access.Role) (bool, error) {
-	if d.door == Open {
+func (t *talk) welcome(ctx context.Context) (bool, error) {
+	if t.desk.Door == Open {
 		return true, nil
 	}
-	if m.Place.Kind == Private {
-		return role != access.Stranger, nil
+	if t.m.Place.Kind == Private {
+		return t.role != access.Stranger, nil
 	}
-	return d.access.Opened(ctx, m.Place.Chat)
+	return t.desk.Access.Opened(ctx, t.m.Place.Chat)
 }
 
-func (d *Desk) route(ctx context.Context, m Message, role access.Role) (Outcome, error) {
-	switch m.Command {
-	case "start":
-		return say(startReply(m)), nil
-	case "help":
-		return say(helpReply(m, role)), nil
-	case "sources":
-		return d.sources(ctx)
-	case "cancel":
-		return cancelled(m), nil
-	case "", "ask":
-		return d.ask(ctx, m)
+// command does what a command asks for.
+type command func(t *talk, ctx context.Context) (Outcome, error)
+
+// plain makes a command of what needs no context and cannot fail.
+func plainly(f func(t *talk) Outcome) command {
+	return func(t *talk, _ context.Context) (Outcome, error) { return f(t), nil }
+}
+
+// commands are those for everybody, adminCommands those for admins of the bot.
+var (
+	commands = map[string]command{
+		"": (*talk).written, "ask": (*talk).written, "start": plainly((*talk).start), "help": plainly((*talk).help),
+		"sources": (*talk).sources, "latest": (*talk).latest, "compare": (*talk).compare,
+		"settings": (*talk).showSettings, "new": (*talk).newConversation, "cancel": plainly((*talk).cancel),
+		"privacy": plainly((*talk).privacy), "forget": (*talk).forget,
 	}
-	if m.Place.Kind != Private {
+	adminCommands = map[string]command{
+		"status": (*talk).status, "budget": (*talk).budget, "pause": (*talk).pause, "explain": (*talk).explain,
+	}
+)
+
+func (t *talk) route(ctx context.Context) (Outcome, error) {
+	if do, ok := commands[t.m.Command]; ok {
+		return do(t, ctx)
+	}
+	if do, ok := adminCommands[t.m.Command]; ok {
+		if t.role != access.Admin {
+			return t.say(locale.AdminsOnly()), nil
+		}
+		return do(t, ctx)
+	}
+	if t.m.Place.Kind != Private {
 		return Outcome{}, nil // another bot's command, most likely
 	}
-	return say(text("I do not know this command. /help says what I can do.")), nil
+	return t.say(locale.UnknownCommand()), nil
 }
 
-func (d *Desk) ask(ctx context.Context, m Message) (Outcome, error) {
-	question := strings.TrimSpace(m.Text)
-	if !askable(question) {
-		return say(noQuestionReply(m)), nil
+// turnAway tells who is not let in how to come in.
+func (t *talk) turnAway() Outcome {
+	if t.m.Pressed != "" || t.m.Edited {
+		return Outcome{}
 	}
-	if runes := []rune(question); len(runes) > maxQuestion {
-		question = string(runes[:maxQuestion])
+	if t.m.Place.Kind == Private {
+		return t.say(locale.DoorClosed())
 	}
-	q := bot.Question{Text: question, Now: d.now()}
-	if m.RepliedTo != "" {
-		q.Turns = []bot.Turn{{Answer: m.RepliedTo}}
-	}
-	a, err := d.answer(ctx, q)
-	if err != nil {
-		return Outcome{}, err
-	}
-	return say(AnswerReply(a)), nil
+	return t.say(locale.GroupClosed())
 }
-
-func (d *Desk) sources(ctx context.Context) (Outcome, error) {
-	outlets, err := d.corpus.Outlets(ctx)
-	if err != nil {
-		return Outcome{}, err
-	}
-	return say(sourcesReply(outlets)), nil
-}
-
-// allow opens a group. Only an admin can, and only where there is a group.
-func (d *Desk) allow(m Message, role access.Role) Outcome {
-	switch {
-	case m.Place.Kind == Private:
-		return say(text("Send /allow in the group that is to be opened."))
-	case role != access.Admin:
-		return say(text("Only an admin of this bot can open a group. An admin pairs with a code that “newsdesk invite --admin” prints."))
-	}
-	out := say(text("This group is open: everybody here can ask, with /ask, by mentioning me, or by replying to me."))
-	out.Commit = func(ctx context.Context, tx store.Tx) error {
-		return d.access.Open(ctx, tx, m.Place.Chat, m.From.ID)
-	}
-	return out
-}
-
-// pair uses a code up. Codes are only ever read in private: in a group others
-// would see them.
-func (d *Desk) pair(ctx context.Context, m Message, code string) (Outcome, error) {
-	role, err := d.access.Offered(ctx, code)
-	if errors.Is(err, access.ErrCode) {
-		return d.badCode(ctx, m)
-	}
-	if err != nil {
-		return Outcome{}, err
-	}
-	d.log.InfoContext(ctx, "a person pairs", "person", m.From.ID, "role", role)
-	out := say(pairedReply(role))
-	out.Commit = func(ctx context.Context, tx store.Tx) error {
-		return d.access.Pair(ctx, tx, code, m.From.ID)
-	}
-	return out, nil
-}
-
-// badCode tells a stranger that the code is no good; for a member, text that
-// merely looks like a code is a question like any other.
-func (d *Desk) badCode(ctx context.Context, m Message) (Outcome, error) {
-	role, err := d.access.Role(ctx, m.From.ID)
-	if err != nil {
-		return Outcome{}, err
-	}
-	if welcome, err := d.welcome(ctx, m, role); err != nil || welcome {
-		if err != nil {
-			return Outcome{}, err
-		}
-		return d.route(ctx, m, role)
-	}
-	return say(text("This code is unknown, was used already, or is older than two days. Ask the admin for a new one.")), nil
-}
-
-func (d *Desk) turnAway(m Message) Outcome {
-	if m.Place.Kind == Private {
-		return say(text("This bot is closed: it answers people who were invited. If you have a code, send it here. Codes are printed by “newsdesk invite” on the machine that runs the bot."))
-	}
-	return say(text("This group is not open yet. An admin of this bot opens it with /allow."))
-}
-
-// offeredCode returns what may be a pairing code: the argument of /start, as a
-// link to the bot brings it, or a message that has a code's shape.
-func offeredCode(m Message) (string, bool) {
-	if m.Place.Kind != Private || m.From.ID == 0 {
-		return "", false
-	}
-	s := strings.TrimSpace(m.Text)
-	if m.Command == "start" {
-		return s, s != ""
-	}
-	if m.Command != "" || len(s) != codeLength || strings.Count(s, "-") != 2 || strings.Contains(s, " ") {
-		return "", false
-	}
-	return s, true
-}
-
-// codeLength is that of "xxxxx-xxxx-xxxx".
-const codeLength = 15
 
 // askable reports whether there is a letter or a digit to search for.
 func askable(s string) bool {
-	return strings.ContainsFunc(s, isLetterOrDigit)
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
-func say(r bot.Reply) Outcome { return Outcome{Replies: []bot.Reply{r}} }
-
-func text(s string) bot.Reply {
-	return bot.Reply{Blocks: []bot.Block{bot.Own(bot.Paragraph, s)}}
-}
-
-// Failed is what is said when a message could not be handled for as long as it
-// was worth trying: never silence.
-func Failed() bot.Reply {
-	return text("Something went wrong here and your question could not be answered. It is in the log; please ask again in a while.")
-}
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return fmt.Sprintf("%d %s", n, one)
+// groupAdmin reports whether the sender may change what belongs to the place: in
+// a group its admins and those of the bot, in private the person.
+func (t *talk) groupAdmin(ctx context.Context) bool {
+	if t.m.Place.Kind == Private || t.role == access.Admin {
+		return true
 	}
-	return fmt.Sprintf("%d %s", n, many)
+	ok, err := t.desk.GroupAdmin(ctx, t.m.Place.Chat, t.m.From.ID)
+	if err != nil {
+		t.desk.log.WarnContext(ctx, "it is not known who is an admin of the group", "chat", t.m.Place.Chat, "err", err)
+		return false
+	}
+	return ok
+}
+
+// Phrase is one of the few things that the messenger's side says by itself.
+type Phrase int
+
+// The phrases.
+const (
+	// Failed is said when a message could not be handled for as long as it was
+	// worth trying: never silence.
+	Failed Phrase = iota
+	// Stopped is said about a question whose work was ended on request.
+	Stopped
+	// Waiting is said when a question waits for the one before it.
+	Waiting
+)
+
+var phrases = map[Phrase]func() locale.Message{Failed: locale.Failed, Stopped: locale.Stopped, Waiting: locale.Waiting}
+
+// Say says a phrase about a message, in the language of its place.
+func (d *Desk) Say(ctx context.Context, m Message, p Phrase) bot.Reply {
+	return bot.Reply{Blocks: []bot.Block{d.texts(ctx, m).Block(bot.Paragraph, phrases[p]())}}
+}
+
+// Progress says what is being done for a message: a few words.
+func (d *Desk) Progress(ctx context.Context, m Message, p bot.Progress) string {
+	return d.texts(ctx, m).Say(progress(p))
+}
+
+// texts are those of a message's place; those of the person's language where the
+// place cannot be read.
+func (d *Desk) texts(ctx context.Context, m Message) locale.Texts {
+	t, err := d.open(ctx, m)
+	if err != nil {
+		d.log.WarnContext(ctx, "a chat's settings cannot be read", "chat", m.Place.Chat, "err", err)
+		return d.Locale.For(m.From.Language)
+	}
+	return t.view.texts
+}
+
+func progress(p bot.Progress) locale.Message {
+	switch {
+	case p.Stage == bot.Searching && p.N > 0:
+		return locale.Searching(p.N)
+	case p.Stage == bot.Reading && p.N > 0:
+		return locale.Reading(p.N)
+	case p.Stage == bot.Reading:
+		return locale.ReadingSome()
+	case p.Stage == bot.Checking:
+		return locale.Checking()
+	}
+	return locale.SearchingSome()
+}
+
+// together returns a commit that does all of them, nil ones left out.
+func together(commits ...func(context.Context, store.Tx) error) func(context.Context, store.Tx) error {
+	return func(ctx context.Context, tx store.Tx) error {
+		for _, c := range commits {
+			if c == nil {
+				continue
+			}
+			if err := c(ctx, tx); err != nil {
+				return fmt.Errorf("chat: %w", err)
+			}
+		}
+		return nil
+	}
 }

@@ -14,6 +14,11 @@ import (
 
 	"newsdesk/bot"
 	"newsdesk/bot/access"
+	"newsdesk/bot/explain"
+	"newsdesk/bot/feedback"
+	"newsdesk/bot/locale"
+	"newsdesk/bot/memory"
+	"newsdesk/bot/settings"
 	"newsdesk/corpus"
 	"newsdesk/corpus/store"
 	"newsdesk/retrieval"
@@ -27,6 +32,12 @@ type room struct {
 	asked  []bot.Question
 	answer bot.Answer
 	err    error
+	about  []bot.Nearest
+	view   View
+	// groupAdmin is the person who is an admin of every group.
+	groupAdmin int64
+	// last is what was said last, with its buttons.
+	last Outcome
 }
 
 func newRoom(t *testing.T, door Door) *room {
@@ -46,9 +57,32 @@ func newRoom(t *testing.T, door Door) *room {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := &room{t: t, access: a, db: db}
-	r.desk = New(log, c, a, r.reply, door, now)
+	r := &room{t: t, access: a, db: db, view: english(t)}
+	r.desk = New(log, Needs{
+		Corpus: c, Access: a, Answer: r.reply, Door: door, Now: now,
+		Memory: must(memory.New(t.Context(), db, now)), Settings: must(settings.New(t.Context(), db)),
+		Feedback: must(feedback.New(t.Context(), db)), Records: must(explain.New(t.Context(), db)), Locale: must(locale.New()),
+		About:      func(context.Context, string, int) ([]bot.Nearest, error) { return r.about, nil },
+		GroupAdmin: func(_ context.Context, _, person int64) (bool, error) { return person == r.groupAdmin, nil },
+		Wipe:       func(context.Context, store.Tx, int64) (int, error) { return 2, nil },
+		Operation: func(context.Context) (Operation, error) {
+			return Operation{Version: "1.0", Since: now(), Received: 3}, nil
+		},
+	})
 	return r
+}
+
+// must is for what cannot fail here; a test that it fails in ends.
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+func english(t *testing.T) View {
+	t.Helper()
+	return NewView(must(locale.New()).For("en"))
 }
 
 func (r *room) reply(_ context.Context, q bot.Question) (bot.Answer, error) {
@@ -64,12 +98,23 @@ func (r *room) say(m Message) string {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	if out.Commit != nil {
-		err := r.db.Write(r.t.Context(), func(tx store.Tx) error { return out.Commit(r.t.Context(), tx) })
-		if err != nil {
-			r.t.Fatal(err)
+	err = r.db.Write(r.t.Context(), func(tx store.Tx) error {
+		if out.Commit != nil {
+			if err := out.Commit(r.t.Context(), tx); err != nil {
+				return err
+			}
 		}
+		if out.Report == nil {
+			return nil
+		}
+		reply, err := out.Report(r.t.Context(), tx)
+		out.Replies = append(out.Replies, reply)
+		return err
+	})
+	if err != nil {
+		r.t.Fatal(err)
 	}
+	r.last = out
 	if len(out.Replies) == 0 {
 		return "-"
 	}
@@ -159,7 +204,7 @@ func TestQuestionReachesTheAnswerer(t *testing.T) {
 		Citations: []bot.Citation{{N: 1, Quote: "The pier closed on Tuesday.", Passage: retrieval.Passage{
 			Outlet: "Harbour Herald", Title: "Pier closed", URL: "https://herald.example/1", Published: time.Date(2026, 3, 3, 0, 0, 0, 0, time.UTC)}}}}
 	got := r.say(Message{Place: private, From: Person{ID: 1}, Addressed: true, Text: " is the pier closed? ", RepliedTo: "earlier words"})
-	want := "It closed. [1]<https://herald.example/1>\n[1] Harbour Herald · 3 March 2026 · Pier closed<https://herald.example/1>\n[1] The pier closed on Tuesday."
+	want := "It closed. [1]<https://herald.example/1>\n[1] Harbour Herald · 3 March 2026 · Pier closed<https://herald.example/1>"
 	if got != want {
 		t.Errorf("\n got %s\nwant %s", got, want)
 	}
@@ -171,7 +216,7 @@ func TestQuestionReachesTheAnswerer(t *testing.T) {
 func TestArticleWithoutLinkNamesTheOutletsPage(t *testing.T) {
 	c := bot.Citation{N: 1, Quote: "x", Passage: retrieval.Passage{Outlet: "Herald", OutletURL: "https://herald.example/", Title: "T",
 		Published: time.Date(2026, 3, 3, 0, 0, 0, 0, time.UTC)}}
-	got := plain(AnswerReply(bot.Answer{Found: true, Sentences: []bot.Sentence{{Text: "x", Citations: []int{1}}}, Citations: []bot.Citation{c}}))
+	got := plain(english(t).Answer(bot.Answer{Found: true, Sentences: []bot.Sentence{{Text: "x", Citations: []int{1}}}, Citations: []bot.Citation{c}}))
 	want := "x [1]<https://herald.example/>\n[1] Herald (outlet’s home page<https://herald.example/>) · 3 March 2026 · T"
 	if got != want {
 		t.Errorf("\n got %s\nwant %s", got, want)
@@ -180,7 +225,7 @@ func TestArticleWithoutLinkNamesTheOutletsPage(t *testing.T) {
 
 func TestNotFound(t *testing.T) {
 	day := time.Date(2026, 3, 3, 0, 0, 0, 0, time.UTC)
-	got := plain(AnswerReply(bot.Answer{
+	got := plain(english(t).Answer(bot.Answer{
 		Searched: corpus.Extent{Articles: 1, Outlets: 1, From: day, To: day},
 		Nearest:  []bot.Nearest{{Outlet: "Herald", Title: "T", URL: "https://herald.example/1", Published: day}},
 	}))
@@ -188,7 +233,7 @@ func TestNotFound(t *testing.T) {
 	if got != want {
 		t.Errorf("\n got %s\nwant %s", got, want)
 	}
-	if got := plain(AnswerReply(bot.Answer{})); !strings.Contains(got, "no articles") {
+	if got := plain(english(t).Answer(bot.Answer{})); !strings.Contains(got, "no articles") {
 		t.Errorf("an empty corpus: %s", got)
 	}
 }
@@ -217,7 +262,7 @@ func TestCodeIsUsedOnlyWithItsReply(t *testing.T) {
 
 func TestDigest(t *testing.T) {
 	d := bot.Digest{From: time.Date(2026, 3, 11, 8, 0, 0, 0, time.UTC), To: time.Date(2026, 3, 12, 8, 0, 0, 0, time.UTC)}
-	if got := plain(DigestReply(d)); !strings.Contains(got, "No new articles") || !strings.Contains(got, "11 March 2026 to 12 March 2026") {
+	if got := plain(english(t).Digest(d)); !strings.Contains(got, "No new articles") || !strings.Contains(got, "11 March 2026 to 12 March 2026") {
 		t.Errorf("an empty period: %s", got)
 	}
 }

@@ -96,4 +96,7 @@ type Outcome struct {
 	// when there is nothing. When it returns an error nothing is stored and the
 	// message is handled again.
 	Commit func(ctx context.Context, tx store.Tx) error
+	// Report does what Commit does, after it, where what is said depends on what
+	// was done: it returns one more reply. nil when there is nothing.
+	Report func(ctx context.Context, tx store.Tx) (bot.Reply, error)
 }

@@ -93,6 +93,19 @@ func (l *Log) Last(ctx context.Context, chat int64, thread, n int) ([]Record, er
 	return out, nil
 }
 
+// Count returns how many questions were recorded since a time, and how many of
+// them have no answer. It counts what is kept: the last of each place.
+func (l *Log) Count(ctx context.Context, since time.Time) (asked, unanswered int, err error) {
+	err = l.db.Read(ctx, func(tx store.Tx) error {
+		return tx.QueryRow(ctx, `SELECT count(*), count(*) FILTER (WHERE NOT json_extract(record, '$.found'))
+			FROM explain_records WHERE at >= ?`, since.Unix()).Scan(&asked, &unanswered)
+	})
+	if err != nil {
+		return 0, 0, fmt.Errorf("explain: %w", err)
+	}
+	return asked, unanswered, nil
+}
+
 // clearedAtOnce bounds the records of one transaction of Clear.
 const clearedAtOnce = 200
 

@@ -45,11 +45,30 @@ type Config struct {
 	// Trouble, when not nil, hears of each time that Telegram does not take a
 	// message: "429", "400", "403" and so on, or "network".
 	Trouble func(kind string)
-	// Say puts into words what is being done for a message; nil for
-	// chat.ProgressText.
-	Say func(m chat.Message, p bot.Progress) string
+	// Words are what the bot says by itself; chat.Desk has them.
+	Words Words
+	// Menus are the commands to register.
+	Menus []Menu
 	// Now is the clock.
 	Now func() time.Time
+}
+
+// Words says the few things that no message leads to, in the language of the one
+// whom they are for.
+type Words interface {
+	// Say says a phrase about a message.
+	Say(ctx context.Context, m chat.Message, p chat.Phrase) bot.Reply
+	// Progress says what is being done for a message, in a few words.
+	Progress(ctx context.Context, m chat.Message, p bot.Progress) string
+}
+
+// Menu are the commands that a messenger lists in one language.
+type Menu struct {
+	// Language is a tag of two letters, empty for everybody without a menu in
+	// their own.
+	Language string
+	// Private and Group are those in private chats and in groups.
+	Private, Group []chat.MenuCommand
 }
 
 // Receipt says that a message of a reply was sent.
@@ -99,7 +118,8 @@ type Bot struct {
 	handle    func(ctx context.Context, m chat.Message) (chat.Outcome, error)
 	moved     func(ctx context.Context, tx store.Tx, from, to int64) error
 	sent      func(ctx context.Context, tx store.Tx, r Receipt) error
-	say       func(m chat.Message, p bot.Progress) string
+	words     Words
+	menus     []Menu
 	trouble   func(kind string)
 	now       func() time.Time
 
@@ -139,11 +159,8 @@ func New(ctx context.Context, log *slog.Logger, db *store.DB, cfg Config) (*Bot,
 		log: log, token: cfg.Token, server: server, webhook: cfg.Webhook, db: db,
 		inbox: inbox{db}, outbox: outbox{db}, client: client, api: api,
 		pace: cfg.Pace, hold: cfg.Pace.Hold, firstWait: cfg.Pace.FirstWait,
-		handle: cfg.Handle, moved: cfg.Moved, sent: cfg.Sent, say: cfg.Say, trouble: cfg.Trouble, now: cfg.Now, stops: newStops(),
+		handle: cfg.Handle, moved: cfg.Moved, sent: cfg.Sent, words: cfg.Words, menus: cfg.Menus, trouble: cfg.Trouble, now: cfg.Now, stops: newStops(),
 		lastOut: map[string]time.Time{}, posted: make(chan string), came: make(chan struct{}, 1),
-	}
-	if b.say == nil {
-		b.say = chat.ProgressText
 	}
 	if b.trouble == nil {
 		b.trouble = func(string) {}
@@ -248,17 +265,41 @@ func (b *Bot) introduceOnce(ctx context.Context) error {
 	if err := b.receiveBy(ctx); err != nil {
 		return err
 	}
-	if _, err := b.api.SetMyCommands(ctx, &tg.SetMyCommandsParams{Commands: commands}); err != nil {
+	if err := b.register(ctx); err != nil {
 		return err
 	}
 	b.log.InfoContext(ctx, "connected to Telegram", "bot", "@"+me.Username)
 	return nil
 }
 
-var commands = []models.BotCommand{
-	{Command: "ask", Description: "Ask the articles a question"},
-	{Command: "sources", Description: "Outlets, articles and dates"},
-	{Command: "help", Description: "What I can do"},
+// register has Telegram list the commands, by kind of chat and language.
+func (b *Bot) register(ctx context.Context) error {
+	for _, menu := range b.menus {
+		for _, part := range []struct {
+			scope    models.BotCommandScope
+			commands []chat.MenuCommand
+		}{
+			{&models.BotCommandScopeDefault{}, menu.Group}, {&models.BotCommandScopeAllGroupChats{}, menu.Group},
+			{&models.BotCommandScopeAllPrivateChats{}, menu.Private},
+		} {
+			params := &tg.SetMyCommandsParams{Commands: listed(part.commands), Scope: part.scope, LanguageCode: menu.Language}
+			if _, err := b.api.SetMyCommands(ctx, params); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// maxDescription is the longest description of a command, in characters.
+const maxDescription = 256
+
+func listed(commands []chat.MenuCommand) []models.BotCommand {
+	var out []models.BotCommand
+	for _, c := range commands {
+		out = append(out, models.BotCommand{Command: c.Name, Description: cutRunes(c.Does, maxDescription)})
+	}
+	return out
 }
 
 // Identity is what Telegram says of the bot.
@@ -382,7 +423,7 @@ func (b *Bot) begin(ctx context.Context, update int64) error {
 
 func (b *Bot) outcome(ctx context.Context, m chat.Message, update int64, attempts int) (chat.Outcome, error) {
 	if attempts >= maxAttempts && b.now().Sub(m.At) > patience {
-		return chat.Outcome{Replies: []bot.Reply{chat.Failed()}}, nil
+		return chat.Outcome{Replies: []bot.Reply{b.words.Say(ctx, m, chat.Failed)}}, nil
 	}
 	if isStop(m) {
 		m.Stopped = b.stops.settled(askerOf(m), update)
@@ -393,7 +434,7 @@ func (b *Bot) outcome(ctx context.Context, m chat.Message, update int64, attempt
 	out, err := b.safely(working, m)
 	stop()
 	if done() && ctx.Err() == nil {
-		return chat.Outcome{Replies: []bot.Reply{chat.Stopped()}}, nil
+		return chat.Outcome{Replies: []bot.Reply{b.words.Say(ctx, m, chat.Stopped)}}, nil
 	}
 	return out, err
 }
@@ -411,7 +452,7 @@ func (b *Bot) safely(ctx context.Context, m chat.Message) (out chat.Outcome, err
 // settle makes what an update, with those that are parts of it, leads to durable
 // in one transaction, and wakes the chat's sender.
 func (b *Bot) settle(ctx context.Context, r received, m chat.Message, out chat.Outcome, parts ...received) error {
-	letters := letters(m, out.Replies)
+	all := letters(m, out.Replies)
 	b.handled.Lock()
 	defer b.handled.Unlock()
 	// The update itself was synced before Telegram forgot it. What it leads to is
@@ -422,7 +463,14 @@ func (b *Bot) settle(ctx context.Context, r received, m chat.Message, out chat.O
 				return err
 			}
 		}
-		if err := b.outbox.put(ctx, tx, fmt.Sprintf("update %d", r.id), letters, b.now()); err != nil {
+		if out.Report != nil {
+			reply, err := out.Report(ctx, tx)
+			if err != nil {
+				return err
+			}
+			all = append(all, letters(m, []bot.Reply{reply})...)
+		}
+		if err := b.outbox.put(ctx, tx, fmt.Sprintf("update %d", r.id), all, b.now()); err != nil {
 			return err
 		}
 		for _, part := range append(parts, r) {
@@ -435,7 +483,7 @@ func (b *Bot) settle(ctx context.Context, r received, m chat.Message, out chat.O
 	if err != nil {
 		return err
 	}
-	if len(letters) > 0 {
+	if len(all) > 0 {
 		b.senders.wake(ctx, r.chat)
 	}
 	return nil

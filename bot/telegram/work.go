@@ -182,10 +182,10 @@ func (w *watch) tell(p bot.Progress) {
 	w.progress = p
 }
 
-func (w *watch) text() string {
+func (w *watch) text(ctx context.Context) string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.bot.say(w.m, w.progress)
+	return w.bot.words.Progress(ctx, w.m, w.progress)
 }
 
 func (w *watch) run(ctx context.Context) {
@@ -201,7 +201,7 @@ func (w *watch) run(ctx context.Context) {
 func (w *watch) show(ctx context.Context) {
 	now, text := w.bot.now(), ""
 	if !w.noDraft {
-		text = w.text()
+		text = w.text(ctx)
 	}
 	if now.Before(w.next) && text == w.shown {
 		return
@@ -268,7 +268,7 @@ func (b *Bot) tellToWait(ctx context.Context, r received, m chat.Message) error 
 		return err
 	}
 	err = b.db.WriteSoon(ctx, func(tx store.Tx) error {
-		return b.outbox.put(ctx, tx, source, letters(m, []bot.Reply{chat.Waiting()}), b.now())
+		return b.outbox.put(ctx, tx, source, letters(m, []bot.Reply{b.words.Say(ctx, m, chat.Waiting)}), b.now())
 	})
 	if err == nil {
 		b.senders.wake(ctx, r.chat)

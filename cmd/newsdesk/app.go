@@ -11,7 +11,12 @@ import (
 	"newsdesk/bot/access"
 	"newsdesk/bot/answer"
 	"newsdesk/bot/digest"
+	"newsdesk/bot/explain"
+	"newsdesk/bot/feedback"
+	"newsdesk/bot/locale"
+	"newsdesk/bot/memory"
 	"newsdesk/bot/schedule"
+	chats "newsdesk/bot/settings"
 	"newsdesk/bot/telegram"
 	"newsdesk/corpus"
 	"newsdesk/corpus/store"
@@ -28,6 +33,11 @@ type app struct {
 	db       *store.DB
 	corpus   *corpus.Corpus
 	access   *access.Access
+	memory   *memory.Memory
+	chats    *chats.Book
+	feedback *feedback.Feedback
+	records  *explain.Log
+	locale   *locale.Locale
 	schedule *schedule.Schedule
 	models   models
 	metrics  *metrics
@@ -69,6 +79,21 @@ func (a *app) open(ctx context.Context) (err error) {
 		return err
 	}
 	if a.access, err = access.New(ctx, a.db, time.Now); err != nil {
+		return err
+	}
+	if a.memory, err = memory.New(ctx, a.db, time.Now); err != nil {
+		return err
+	}
+	if a.chats, err = chats.New(ctx, a.db); err != nil {
+		return err
+	}
+	if a.feedback, err = feedback.New(ctx, a.db); err != nil {
+		return err
+	}
+	if a.records, err = explain.New(ctx, a.db); err != nil {
+		return err
+	}
+	if a.locale, err = locale.New(); err != nil {
 		return err
 	}
 	a.schedule, err = schedule.New(ctx, a.db)

@@ -35,7 +35,7 @@ var siblings = map[string][]string{
 	"retrieval/remember":        {},
 	"bot/answer":                {"bot/cite", "bot/kind", "bot/premise", "bot/restate"},
 	"bot/digest":                {"bot/cite"},
-	"bot/chat":                  {"bot/access"},
+	"bot/chat":                  {"bot/access", "bot/explain", "bot/feedback", "bot/locale", "bot/memory", "bot/settings"},
 	"bot/telegram":              {"bot/chat"},
 	"bot/telegram/telegramtest": {"bot/telegram/apiserver"},
 }
@@ -48,6 +48,8 @@ var onlyIn = map[string][]string{
 	"github.com/blevesearch/bleve":       {"retrieval/lexical"},
 	"modernc.org/sqlite":                 {"corpus/store"},
 	"gonum.org/v1/plot":                  {"cmd/newsdesk"},
+	"github.com/prometheus":              {"cmd/newsdesk"},
+	"github.com/nicksnyder/go-i18n":      {"bot/locale"},
 }
 
 const module = "newsdesk/"

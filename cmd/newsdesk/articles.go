@@ -120,7 +120,7 @@ func (c *articlesShowCmd) show(ctx context.Context, a *app, s *streams) error {
 		enc.SetEscapeHTML(false)
 		return enc.Encode(shown(article))
 	}
-	return printArticle(s.Out, article, s.Width)
+	return printArticle(s.Out, a.view(), article, s.Width)
 }
 
 func shown(a corpus.Article) shownArticle {
@@ -132,10 +132,10 @@ func shown(a corpus.Article) shownArticle {
 	return out
 }
 
-func printArticle(w io.Writer, a corpus.Article, width int) error {
+func printArticle(w io.Writer, v chat.View, a corpus.Article, width int) error {
 	r := bot.Reply{Blocks: []bot.Block{
 		{Spans: []bot.Span{{Text: a.Title, Bold: true}}},
-		bot.Plain(bot.Paragraph, fmt.Sprintf("%s · %s · version %d", a.Outlet, chat.Day(a.Published), a.Version)),
+		bot.Plain(bot.Paragraph, fmt.Sprintf("%s · %s · version %d", a.Outlet, v.Day(a.Published), a.Version)),
 	}}
 	if a.URL != "" {
 		r.Blocks = append(r.Blocks, bot.Plain(bot.Paragraph, a.URL))

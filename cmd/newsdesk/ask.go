@@ -36,7 +36,7 @@ func (c *askCmd) runIn(ctx context.Context, a *app, s *streams) error {
 	if err != nil {
 		return err
 	}
-	if err := c.print(answer, explain.Of(asked, answer), s); err != nil {
+	if err := c.print(a.view(), answer, explain.Of(asked, answer), s); err != nil {
 		return err
 	}
 	if !answer.Found {
@@ -46,7 +46,7 @@ func (c *askCmd) runIn(ctx context.Context, a *app, s *streams) error {
 }
 
 // print prints the answer and, where it is asked for, how it came about.
-func (c *askCmd) print(a bot.Answer, r explain.Record, s *streams) error {
+func (c *askCmd) print(v chat.View, a bot.Answer, r explain.Record, s *streams) error {
 	if _, err := io.WriteString(s.heard(), said(a)); err != nil {
 		return err
 	}
@@ -57,7 +57,7 @@ func (c *askCmd) print(a bot.Answer, r explain.Record, s *streams) error {
 		}
 		return printJSON(s.Out, out)
 	}
-	if err := printReply(s.Out, chat.AnswerReply(a), s.Width); err != nil || !c.Explain {
+	if err := printReply(s.Out, v.Answer(a), s.Width); err != nil || !c.Explain {
 		return err
 	}
 	fmt.Fprintln(s.Out)

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"newsdesk/bot/chat"
 	"newsdesk/corpus"
 	"newsdesk/retrieval/openai"
 )
@@ -57,7 +56,7 @@ func checkArticles(ctx context.Context, a *app, _ *streams) finding {
 	if e.Articles == 0 {
 		return finding{"articles", "none", "add some: newsdesk add FILE"}
 	}
-	return finding{what: "articles", state: chat.Extent(e)}
+	return finding{what: "articles", state: a.view().Extent(e)}
 }
 
 func checkIndex(ctx context.Context, a *app, s *streams) finding {

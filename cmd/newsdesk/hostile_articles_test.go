@@ -16,6 +16,7 @@ import (
 
 	"newsdesk/bot"
 	"newsdesk/bot/chat"
+	"newsdesk/bot/locale"
 	"newsdesk/bot/telegram"
 	"newsdesk/bot/telegram/telegramtest"
 )
@@ -90,7 +91,7 @@ func TestHostileDigests(t *testing.T) {
 				t.Fatal(err)
 			}
 			a.checkCitations(t, c, d.Citations)
-			a.checkReply(t, c, chat.DigestReply(d))
+			a.checkReply(t, c, englishView(t).Digest(d))
 			if server != "" {
 				model.check(t, a, c)
 			}
@@ -120,7 +121,7 @@ func letters(s string) string {
 func (o *openHouse) checkAnswer(t *testing.T, c hostileCase, a bot.Answer) {
 	t.Helper()
 	o.checkCitations(t, c, a.Citations)
-	o.checkReply(t, c, chat.AnswerReply(a))
+	o.checkReply(t, c, englishView(t).Answer(a))
 }
 
 // checkCitations checks that each quote stands in the article that it names.
@@ -163,7 +164,7 @@ func (h hostileHouse) ownTexts(t *testing.T) map[string]bool {
 	defer a.close(t)
 	own := map[string]bool{}
 	for _, question := range []string{h.cases[0].question, "Who won the chess olympiad in Reykjavik?"} {
-		for _, block := range chat.AnswerReply(a.ask(t, question, nil)).Blocks {
+		for _, block := range englishView(t).Answer(a.ask(t, question, nil)).Blocks {
 			for _, s := range block.Spans {
 				own[s.Text] = own[s.Text] || s.Own
 			}
@@ -280,4 +281,14 @@ func (o *openHouse) checkPrompt(t *testing.T, c hostileCase, prompt string) {
 			t.Errorf("%s: passage %d of %q is in no article: %.300s", c.name, i+1, p[2], p[3])
 		}
 	}
+}
+
+// englishView lays answers out as in a chat in English.
+func englishView(t *testing.T) chat.View {
+	t.Helper()
+	all, err := locale.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return chat.NewView(all.For("en"))
 }

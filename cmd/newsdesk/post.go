@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"newsdesk/bot"
-	"newsdesk/bot/chat"
 	"newsdesk/bot/schedule"
 	"newsdesk/bot/telegram"
 	"newsdesk/corpus/store"
@@ -132,7 +131,7 @@ func (a *app) digest(ctx context.Context, s *streams, from, to time.Time) (bot.R
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return chat.DigestReply(d), nil
+	return a.view().Digest(d), nil
 }
 
 func (a *app) store(ctx context.Context, b *telegram.Bot, source, to string, r bot.Reply) error {

@@ -61,7 +61,8 @@ func (c *serveCmd) serve(inv *invocation, a *app) error {
 	if _, err := a.generating(ctx, nil); err != nil {
 		return err
 	}
-	desk := chat.New(a.log, a.corpus, a.access, a.ask, c.door(), time.Now)
+	var b *telegram.Bot
+	desk := a.newDesk(c.door(), func() *telegram.Bot { return b })
 	b, err := a.newBot(ctx, desk)
 	if err != nil {
 		return err
@@ -87,6 +88,7 @@ func (c *serveCmd) serve(inv *invocation, a *app) error {
 	})
 	group.Go(func() error { return a.keepIndexed(ctx) })
 	group.Go(func() error { return a.keepPosting(ctx) })
+	group.Go(func() error { return a.keepTidy(ctx) })
 	group.Go(func() error { return a.awaitRestart(ctx) })
 	err = group.Wait()
 	if inv.ctx.Err() != nil {
@@ -112,11 +114,11 @@ func (a *app) newBot(ctx context.Context, desk *chat.Desk) (*telegram.Bot, error
 	cfg := telegram.Config{
 		Token: a.settings.secrets.telegramToken, Server: a.settings.TelegramAPIURL,
 		Webhook: a.settings.TelegramWebhookURL,
-		Pace:    telegram.TelegramPace, Moved: a.access.Move, Now: time.Now,
+		Pace:    telegram.TelegramPace, Moved: a.moved, Sent: a.sent, Now: time.Now,
 		Trouble: func(kind string) { a.metrics.telegram.WithLabelValues(kind).Inc() },
 	}
 	if desk != nil {
-		cfg.Handle = desk.Handle
+		cfg.Handle, cfg.Words, cfg.Menus = desk.Handle, desk, a.menus()
 	}
 	return telegram.New(ctx, a.log, a.db, cfg)
 }

@@ -1,0 +1,41 @@
+package chat
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+)
+
+// action is what a button asks for: a verb and what it is about. As text it is
+// "verb:about", which comes back from outside and may be forged: what it is about
+// is looked up in the place where it was pressed.
+type action struct{ verb, about string }
+
+// The verbs. About is an answer's id, a setting with a value ("length=short"), or
+// nothing.
+const (
+	verbQuotes  = "q" // shows an answer's quotes
+	verbHide    = "h" // hides them
+	verbCompare = "c" // compares outlets on an answer's question
+	verbGood    = "u"
+	verbBad     = "d"
+	verbMenu    = "m" // shows a page of the settings
+	verbSet     = "s" // makes a choice
+	verbForget  = "f" // "yes" or "no"
+)
+
+func (a action) String() string { return a.verb + ":" + a.about }
+
+// parseAction reads what a button brought back; ok is false for what none of ours
+// brings.
+func parseAction(s string) (a action, ok bool) {
+	verb, about, ok := strings.Cut(s, ":")
+	return action{verb, about}, ok && len(verb) == 1 && len(s) <= 64
+}
+
+// handle is a short name for something with a name of any length, such as an
+// outlet: eight letters and digits of its hash.
+func handle(name string) string {
+	sum := sha256.Sum256([]byte(name))
+	return hex.EncodeToString(sum[:4])
+}

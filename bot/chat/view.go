@@ -1,0 +1,223 @@
+package chat
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"newsdesk/bot"
+	"newsdesk/bot/locale"
+	"newsdesk/corpus"
+)
+
+// View lays values out in one language and time zone. It is a value; safe for
+// concurrent use.
+type View struct {
+	texts locale.Texts
+}
+
+// NewView returns a view with those texts.
+func NewView(t locale.Texts) View { return View{t} }
+
+// Answer lays an answer out: the sentences with their numbers as links, a line
+// for each source with outlet, date and title, the quotes that do not stand in
+// the answer word for word, then what should be known.
+func (v View) Answer(a bot.Answer) bot.Reply {
+	if !a.Found {
+		return v.notFound(a)
+	}
+	blocks := v.Cited(a.Sentences, a.Citations)
+	blocks = append(blocks, v.evidence(a.Sentences, a.Citations)...)
+	return bot.Reply{Blocks: append(blocks, v.small(a)...)}
+}
+
+// folded is Answer without the quotes.
+func (v View) folded(a bot.Answer) bot.Reply {
+	if !a.Found {
+		return v.notFound(a)
+	}
+	blocks := v.Cited(a.Sentences, a.Citations)
+	return bot.Reply{Blocks: append(blocks, v.small(a)...)}
+}
+
+// unfolded is Answer with all quotes.
+func (v View) unfolded(a bot.Answer) bot.Reply {
+	blocks := v.Cited(a.Sentences, a.Citations)
+	for _, c := range a.Citations {
+		blocks = append(blocks, quoteBlock(c))
+	}
+	return bot.Reply{Blocks: append(blocks, v.small(a)...)}
+}
+
+// Digest lays a digest out.
+func (v View) Digest(d bot.Digest) bot.Reply {
+	head := v.texts.Block(bot.Paragraph, locale.DigestTitle(d.From, d.To))
+	for i := range head.Spans {
+		head.Spans[i].Bold = true
+	}
+	blocks := []bot.Block{head}
+	if len(d.Sentences) == 0 {
+		return bot.Reply{Blocks: append(blocks, v.texts.Block(bot.Paragraph, locale.DigestEmpty()))}
+	}
+	for _, s := range d.Sentences {
+		blocks = append(blocks, bot.Block{Kind: bot.Item, Spans: v.sentence(s, d.Citations)})
+	}
+	blocks = append(blocks, v.sources(d.Citations)...)
+	return bot.Reply{Blocks: append(blocks, notes(d.Notes)...)}
+}
+
+// Cited lays sentences and their sources out.
+func (v View) Cited(sentences []bot.Sentence, citations []bot.Citation) []bot.Block {
+	var body bot.Block
+	for i, s := range sentences {
+		if i > 0 {
+			body.Spans = append(body.Spans, bot.Span{Text: " "})
+		}
+		body.Spans = append(body.Spans, v.sentence(s, citations)...)
+	}
+	return append([]bot.Block{body}, v.sources(citations)...)
+}
+
+func (v View) sentence(s bot.Sentence, citations []bot.Citation) []bot.Span {
+	spans := []bot.Span{{Text: s.Text + " "}}
+	for _, n := range s.Citations {
+		c, ok := citation(citations, n)
+		if !ok {
+			continue
+		}
+		spans = append(spans, bot.Span{Text: fmt.Sprintf("[%d]", n), Link: link(c)})
+	}
+	return spans
+}
+
+func citation(citations []bot.Citation, n int) (bot.Citation, bool) {
+	for _, c := range citations {
+		if c.N == n {
+			return c, true
+		}
+	}
+	return bot.Citation{}, false
+}
+
+// link is the article's address, or the outlet's where the article has none.
+func link(c bot.Citation) string {
+	if c.Passage.URL != "" {
+		return c.Passage.URL
+	}
+	return c.Passage.OutletURL
+}
+
+func (v View) sources(citations []bot.Citation) []bot.Block {
+	var blocks []bot.Block
+	for _, c := range citations {
+		p := c.Passage
+		spans := []bot.Span{own(fmt.Sprintf("[%d] ", c.N))}
+		spans = append(spans, v.article(p.Outlet, p.Title, p.URL, p.OutletURL, p.Published)...)
+		blocks = append(blocks, bot.Block{Kind: bot.Item, Spans: v.texts.Line(spans...)})
+	}
+	return blocks
+}
+
+// article names an article: outlet · date · title. The title carries the article's
+// link; where there is none, the outlet carries its own and says so.
+func (v View) article(outlet, title, url, outletURL string, published time.Time) []bot.Span {
+	name := v.texts.Isolated(bot.Span{Text: outlet, Bold: true})
+	if url != "" || outletURL == "" {
+		spans := append(name, own(" · "+v.Day(published)+" · "))
+		return append(spans, v.texts.Isolated(bot.Span{Text: title, Link: url})...)
+	}
+	page := bot.Span{Text: v.texts.Say(locale.HomePage()), Link: outletURL, Own: true}
+	spans := append(name, own(" ("), page, own(") · "+v.Day(published)+" · "))
+	return append(spans, v.texts.Isolated(bot.Span{Text: title})...)
+}
+
+// evidence shows the quotes that do not stand in the answer word for word.
+func (v View) evidence(sentences []bot.Sentence, citations []bot.Citation) []bot.Block {
+	var all strings.Builder
+	for _, s := range sentences {
+		all.WriteString(s.Text + "\n")
+	}
+	var blocks []bot.Block
+	for _, c := range citations {
+		if !strings.Contains(all.String(), c.Quote) {
+			blocks = append(blocks, quoteBlock(c))
+		}
+	}
+	return blocks
+}
+
+func quoteBlock(c bot.Citation) bot.Block {
+	return bot.Plain(bot.Quote, fmt.Sprintf("[%d] %s", c.N, c.Quote))
+}
+
+// small is the small print under an answer.
+func (v View) small(a bot.Answer) []bot.Block {
+	var blocks []bot.Block
+	for _, part := range a.Unanswered {
+		blocks = append(blocks, v.texts.Block(bot.Paragraph, locale.Unanswered(part)))
+	}
+	if a.Restated != "" {
+		blocks = append(blocks, v.texts.Block(bot.Small, locale.Restated(a.Restated)))
+	}
+	return append(blocks, notes(a.Notes)...)
+}
+
+func notes(notes []string) []bot.Block {
+	var blocks []bot.Block
+	for _, n := range notes {
+		blocks = append(blocks, bot.Plain(bot.Small, n))
+	}
+	return blocks
+}
+
+func (v View) notFound(a bot.Answer) bot.Reply {
+	blocks := []bot.Block{v.texts.Block(bot.Paragraph, locale.NotFound())}
+	if a.Premise != "" {
+		blocks = append(blocks, v.texts.Block(bot.Paragraph, locale.Premise(a.Premise)))
+	}
+	blocks = append(blocks, v.texts.Block(bot.Paragraph, locale.Searched(a.Searched)))
+	if len(a.Nearest) > 0 {
+		blocks = append(blocks, v.texts.Block(bot.Paragraph, locale.Nearest()))
+	}
+	for _, n := range a.Nearest {
+		blocks = append(blocks, v.bullet(n))
+	}
+	return bot.Reply{Blocks: append(blocks, v.small(a)...)}
+}
+
+// bullet is a line that names an article.
+func (v View) bullet(n bot.Nearest) bot.Block {
+	spans := append([]bot.Span{own("• ")}, v.article(n.Outlet, n.Title, n.URL, n.OutletURL, n.Published)...)
+	return bot.Block{Kind: bot.Item, Spans: v.texts.Line(spans...)}
+}
+
+// own is a piece of the program's own text.
+func own(text string) bot.Span { return bot.Span{Text: text, Own: true} }
+
+// Extent says what was searched, in words: "2 articles of 2 outlets, 17 January
+// 2025".
+func (v View) Extent(e corpus.Extent) string { return v.texts.Say(locale.Extent(e)) }
+
+// Day writes a date as people read it: "17 January 2025".
+func (v View) Day(t time.Time) string { return v.texts.Day(t) }
+
+// maxSources keeps /sources to about one screen of a phone and one message.
+const maxSources = 40
+
+// outlets lists outlets.
+func (v View) outlets(outlets []corpus.Outlet) bot.Reply {
+	if len(outlets) == 0 {
+		return bot.Reply{Blocks: []bot.Block{v.texts.Block(bot.Paragraph, locale.NothingStored())}}
+	}
+	blocks := []bot.Block{v.texts.Block(bot.Paragraph, locale.Sources(len(outlets)))}
+	for i, o := range outlets {
+		if i == maxSources {
+			blocks = append(blocks, v.texts.Block(bot.Small, locale.MoreSources(len(outlets)-maxSources)))
+			break
+		}
+		spans := v.texts.Isolated(bot.Span{Text: o.Name, Bold: true, Link: o.URL})
+		tail := " · " + v.texts.Say(locale.Articles(o.Articles)) + " · " + v.texts.Span(o.First, o.Last)
+		blocks = append(blocks, bot.Block{Kind: bot.Item, Spans: v.texts.Line(append(spans, own(tail))...)})
+	}
+	return bot.Reply{Blocks: blocks}
+}

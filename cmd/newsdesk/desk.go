@@ -1,0 +1,136 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"newsdesk/bot"
+	"newsdesk/bot/access"
+	"newsdesk/bot/chat"
+	"newsdesk/bot/telegram"
+	"newsdesk/corpus/store"
+	"newsdesk/retrieval"
+)
+
+// newDesk returns the desk of a bot that runs, which b returns once there is one.
+func (a *app) newDesk(door chat.Door, b func() *telegram.Bot) *chat.Desk {
+	began := time.Now()
+	return chat.New(a.log, chat.Needs{
+		Corpus: a.corpus, Access: a.access, Memory: a.memory, Settings: a.chats, Feedback: a.feedback, Records: a.records, Locale: a.locale,
+		Answer: a.ask, About: a.about,
+		GroupAdmin: func(ctx context.Context, chat, person int64) (bool, error) {
+			return b().IsGroupAdmin(ctx, chat, person)
+		},
+		Wipe:      func(ctx context.Context, tx store.Tx, chat int64) (int, error) { return b().Forget(ctx, tx, chat) },
+		Operation: func(ctx context.Context) (chat.Operation, error) { return a.operation(ctx, b(), began) },
+		Door:      door, Limits: a.settings.limits(), Model: a.models.server(), Now: time.Now,
+	})
+}
+
+func (s settings) limits() access.Limits {
+	return access.Limits{Person: s.QuestionsPerPerson, Chat: s.QuestionsPerChat, Tokens: s.TokensPerDay}
+}
+
+// about finds the newest articles about a topic, each once.
+func (a *app) about(ctx context.Context, topic string, n int) ([]bot.Nearest, error) {
+	search, err := a.searchingBeside(ctx)
+	if err != nil {
+		return nil, err
+	}
+	result, err := search.retriever.Retrieve(ctx, retrieval.Query{Text: topic, Latest: true, Several: true, Limit: 3 * n})
+	if err != nil {
+		return nil, err
+	}
+	var out []bot.Nearest
+	seen := map[string]bool{}
+	for _, h := range result.Hits {
+		p := h.Passage
+		if seen[p.ArticleID] || len(out) == n {
+			continue
+		}
+		seen[p.ArticleID] = true
+		out = append(out, bot.Nearest{Outlet: p.Outlet, Title: p.Title, URL: p.URL, OutletURL: p.OutletURL, Published: p.Published})
+	}
+	return out, nil
+}
+
+// operation says how the bot is doing.
+func (a *app) operation(ctx context.Context, b *telegram.Bot, since time.Time) (chat.Operation, error) {
+	received, toSend, err := b.Waiting(ctx)
+	if err != nil {
+		return chat.Operation{}, err
+	}
+	now := time.Now()
+	y, m, d := now.Date()
+	refused, err := b.Refused(ctx, time.Date(y, m, d, 0, 0, 0, 0, now.Location()))
+	if err != nil {
+		return chat.Operation{}, err
+	}
+	op := chat.Operation{Version: version(), Since: since, Received: received, ToSend: toSend, Refused: refused}
+	g, err := a.generating(ctx, nil)
+	if err == nil && g.fallback != nil {
+		op.Model = g.main.Model()
+	}
+	return op, err
+}
+
+// sent remembers which message shows an answer.
+func (a *app) sent(ctx context.Context, tx store.Tx, r telegram.Receipt) error {
+	return a.memory.Sent(ctx, tx, r.Ref, r.Message)
+}
+
+// moved carries over what is kept of a group that got a new id.
+func (a *app) moved(ctx context.Context, tx store.Tx, from, to int64) error {
+	for _, move := range []func(context.Context, store.Tx, int64, int64) error{
+		a.access.Move, a.memory.Move, a.chats.Move, a.feedback.Move, a.records.Move,
+	} {
+		if err := move(ctx, tx, from, to); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// groupCommands are those that make sense in a group.
+var groupCommands = map[string]bool{
+	"ask": true, "latest": true, "compare": true, "sources": true, "settings": true, "new": true, "cancel": true, "privacy": true, "help": true,
+}
+
+// menus are the commands in all languages.
+func (a *app) menus() []telegram.Menu {
+	var out []telegram.Menu
+	for i, l := range a.locale.Languages() {
+		menu := telegram.Menu{Language: l.Tag, Private: chat.Menu(a.locale.For(l.Tag))}
+		if i == 0 { // English is for everybody whose language there is not
+			menu.Language = ""
+		}
+		for _, c := range menu.Private {
+			if groupCommands[c.Name] {
+				menu.Group = append(menu.Group, c)
+			}
+		}
+		out = append(out, menu)
+	}
+	return out
+}
+
+// view lays things out for the terminal, in English.
+func (a *app) view() chat.View { return chat.NewView(a.locale.For("en")) }
+
+// tidyEvery is how often it is looked for what has become too old to be kept.
+const tidyEvery = time.Hour
+
+// keepTidy deletes what has become too old.
+func (a *app) keepTidy(ctx context.Context) error {
+	return every(ctx, tidyEvery, func() {
+		expired, err := a.memory.Expire(ctx)
+		cleared, err2 := a.records.Clear(ctx, time.Now())
+		if err := errors.Join(err, err2); err != nil && ctx.Err() == nil {
+			a.log.ErrorContext(ctx, "what is too old could not be deleted and is tried again", "err", err)
+		}
+		if expired+cleared > 0 {
+			a.log.InfoContext(ctx, "deleted what was too old", "answers", expired, "records", cleared)
+		}
+	})
+}
