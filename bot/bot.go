@@ -344,7 +344,9 @@ func (s Span) Visible() string {
 			return ' '
 		case r == utf8.RuneError, unicode.IsControl(r):
 			return -1
-		case r >= 0x202A && r <= 0x202E, r >= 0x2066 && r <= 0x2069, r >= 0xE0000 && r <= 0xE0FFF:
+		case r >= 0x202A && r <= 0x202E, r >= 0xE0000 && r <= 0xE0FFF:
+			return -1
+		case r >= 0x2066 && r <= 0x2069 && !s.Own:
 			return -1
 		}
 		return r
