@@ -1,8 +1,11 @@
 package cite
 
 import (
+	"slices"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"newsdesk/corpus/text"
 )
@@ -21,7 +24,7 @@ var foreignCues = map[string]map[cue]string{
 		most:              `meisten mehrheit`,
 		some:              `einige einigen manche manchen mehrere wenige`,
 		speaks:            `sagt sagte sagten erklärte erklärten teilte meldet meldete berichtet berichtete berichteten schreibt schrieb betonte warnte`,
-		attribute:         `laut zufolge nach`,
+		attribute:         `laut zufolge`,
 		passive:           `wurde wurden werden wird ist sind war waren worden von`,
 		conditional:       `falls wenn sofern`,
 	},
@@ -104,4 +107,47 @@ func tagOf(s string) string {
 		return ""
 	}
 	return tag
+}
+
+// foreignReporter finds who is said to report in a language whose names may not
+// be told from other words: the capitalised words behind "laut" or "según", or
+// before a verb of reporting, that are neither the outlet nor in the set.
+func (c *checking) foreignReporter(set []*evidence) fault {
+	if cuesOf(text.For(c.tag)) == nil {
+		return fault{}
+	}
+	for i, t := range c.said.tokens {
+		var named []int
+		switch {
+		case t.cue&attribute != 0:
+			named = c.said.capitals(i, 1)
+		case reporting[t.norm]:
+			named = c.said.capitals(i, -1)
+		}
+		if len(named) == 0 || c.publishedBy(set, c.said.text(named[0], named[len(named)-1]+1)) {
+			continue
+		}
+		for _, k := range named {
+			if !slices.ContainsFunc(set, func(e *evidence) bool { return e.ids[c.said.tokens[k].id] || e.title[c.said.tokens[k].id] }) {
+				return fault{ReasonOutlet, c.said.text(named[0], named[len(named)-1]+1)}
+			}
+		}
+	}
+	return fault{}
+}
+
+// capitals returns the nearest run of capitalised words from token i on in a
+// direction, in order, within its clause.
+func (r *reading) capitals(i, step int) []int {
+	var out []int
+	for k := i + step; k >= 0 && k < len(r.tokens) && r.tokens[k].clause == r.tokens[i].clause && (k-i)*step <= leadReach; k += step {
+		first, _ := utf8.DecodeRuneInString(r.tokens[k].In(r.raw))
+		if unicode.IsUpper(first) && !r.tokens[k].stop {
+			out = append(out, k)
+		} else if len(out) > 0 {
+			break
+		}
+	}
+	slices.Sort(out)
+	return out
 }

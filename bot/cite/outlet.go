@@ -121,6 +121,8 @@ func (r *reading) reports(first, last int) bool {
 // reporting are verbs that outlets do.
 var reporting = map[string]bool{
 	"reported": true, "reports": true, "report": true, "writes": true, "wrote": true, "notes": true, "noted": true,
+	"berichtet": true, "berichtete": true, "meldet": true, "meldete": true, "schreibt": true, "schrieb": true,
+	"informo": true, "informa": true, "publico": true, "escribe": true,
 }
 
 // outlets compares who is said to report with the outlets of the set. Another
@@ -139,6 +141,9 @@ func (c *checking) outlets(set []*evidence) fault {
 			continue
 		}
 		return fault{ReasonOutlet, name}
+	}
+	if f := c.foreignReporter(set); f.found() {
+		return f
 	}
 	return c.others(set)
 }
