@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"newsdesk/bot"
+	"newsdesk/corpus/text"
 	"newsdesk/retrieval"
 )
 
@@ -61,25 +62,21 @@ func (w *work) compareNamed(ctx context.Context, t task, named [][]string, hits 
 	if err != nil {
 		return bot.Answer{}, err
 	}
-	found := []bot.Answer{together}
+	var found []bot.Answer
 	var silent []string
 	for _, outlets := range named[:min(len(named), mostSides)] {
-		if cites(together, outlets) {
-			continue
-		}
-		side := w.sideOf(t, outlets, named)
-		side.query.Outlets = outlets
-		a, _, err := w.once(ctx, side)
+		a, err := w.side(ctx, t, outlets, named, only(together, outlets))
 		if err != nil {
 			return bot.Answer{}, err
 		}
 		if a.Found {
-			found = append(found, bounded(a, 1))
+			found = append(found, a)
 			continue
 		}
 		silent = append(silent, outlets[0])
 	}
 	out := merge(found, perSide*mostSides)
+	out.Dropped = append(together.Dropped, out.Dropped...)
 	for _, outlet := range silent {
 		out.Notes = append(out.Notes, "Nothing on this was found in the articles of "+outlet+".")
 	}
@@ -87,6 +84,66 @@ func (w *work) compareNamed(ctx context.Context, t task, named [][]string, hits 
 		out.Notes = append(out.Notes, "Only the first "+words(mostSides)+" outlets were compared.")
 	}
 	return out, nil
+}
+
+// side returns what one side reports: its part of what was written together where
+// that is on the topic, else what it has to say by itself, else that part again.
+func (w *work) side(ctx context.Context, t task, outlets []string, named [][]string, part bot.Answer) (bot.Answer, error) {
+	if part.Found && onTopic(part, t.reading.Topic) {
+		return part, nil
+	}
+	alone := w.sideOf(t, outlets, named)
+	alone.query.Outlets = outlets
+	a, _, err := w.once(ctx, alone)
+	if err != nil || !a.Found {
+		return part, err
+	}
+	return bounded(a, 1), nil
+}
+
+// only returns what an answer says with quotes of some outlets.
+func only(a bot.Answer, outlets []string) bot.Answer {
+	var kept []bot.Sentence
+	for _, s := range a.Sentences {
+		if slices.ContainsFunc(s.Citations, func(n int) bool { return slices.Contains(outlets, a.Citations[n-1].Passage.Outlet) }) {
+			kept = append(kept, s)
+		}
+	}
+	a.Sentences, a.Found = kept, len(kept) > 0
+	a.Dropped = nil
+	return bounded(a, len(a.Citations))
+}
+
+// onTopic reports whether a quote of an answer has a word of the topic's head:
+// "speed" of "the speed of the ferry". Any is on no topic.
+func onTopic(a bot.Answer, topic string) bool {
+	head := headOf(topic)
+	if len(head) == 0 {
+		return true
+	}
+	for _, c := range a.Citations {
+		for _, word := range text.For(c.Passage.Language).Words(c.Quote) {
+			if slices.Contains(head, word.Stem) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// headOf returns the stems of the words of a topic up to the first function word
+// behind them.
+func headOf(topic string) []string {
+	l := text.For(text.Detect(topic))
+	var out []string
+	for _, word := range l.Words(topic) {
+		if !l.IsStop(word.Norm) {
+			out = append(out, word.Stem)
+		} else if len(out) > 0 {
+			break
+		}
+	}
+	return out
 }
 
 // together writes all sides at once.
@@ -101,18 +158,13 @@ func (w *work) together(ctx context.Context, t task, hits []retrieval.Hit) (bot.
 	return finish(out, nil, max(quotes, len(t.query.Outlets))), nil
 }
 
-// outletsOf returns the outlets that an answer cites.
-func outletsOf(a bot.Answer) []string {
+// outletsOf returns the outlets of hits.
+func outletsOf(hits []retrieval.Hit) []string {
 	var out []string
-	for _, c := range a.Citations {
-		out = add(out, c.Passage.Outlet)
+	for _, h := range hits {
+		out = add(out, h.Passage.Outlet)
 	}
 	return out
-}
-
-// cites reports whether an answer cites one of the outlets.
-func cites(a bot.Answer, outlets []string) bool {
-	return slices.ContainsFunc(a.Citations, func(c bot.Citation) bool { return slices.Contains(outlets, c.Passage.Outlet) })
 }
 
 // sideOf returns the task of one side.
@@ -128,30 +180,34 @@ func (w *work) sideOf(t task, outlets []string, named [][]string) task {
 	return side
 }
 
-// compareAny compares the outlets whose passages were found.
+// compareAny compares the outlets whose passages were found. A model tells them
+// apart by itself; for the built-in generator those that say something on the topic
+// are asked one by one.
 func (w *work) compareAny(ctx context.Context, t task, hits []retrieval.Hit) (bot.Answer, error) {
 	together, err := w.together(ctx, t, hits)
-	if err != nil || w.fallback != nil || len(outletsOf(together)) > 1 {
+	if err != nil || w.fallback != nil || t.reading.Topic == "" {
 		return together, err
 	}
-	found := []bot.Answer{together}
+	var found []bot.Answer
 	for _, own := range groups(hits, outletOf) {
 		if len(found) == mostSides {
 			break
 		}
-		if cites(together, []string{own[0].Passage.Outlet}) {
-			continue
+		outlets := outletsOf(own)
+		part := only(together, outlets)
+		if !onTopic(part, t.reading.Topic) {
+			part = bot.Answer{}
 		}
-		side := w.sideOf(t, []string{own[0].Passage.Outlet}, nil)
-		p := w.prompt(side, passagesOf(own))
-		p.Sentences = 1
-		var a bot.Answer
-		if err := w.write(ctx, p, &a); err != nil {
+		a, err := w.side(ctx, t, outlets, nil, part)
+		if err != nil {
 			return bot.Answer{}, err
 		}
-		if a = finish(a, nil, 1); a.Found {
+		if a.Found {
 			found = append(found, a)
 		}
+	}
+	if len(found) == 0 {
+		return together, nil
 	}
 	return merge(found, perSide*mostSides), nil
 }

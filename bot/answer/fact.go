@@ -40,6 +40,7 @@ func (w *work) once(ctx context.Context, t task) (bot.Answer, retrieval.Result, 
 // account answers by what the named outlets report, and by nothing else. Where
 // they have nothing that is said, and the nearest articles are those of others.
 func (w *work) account(ctx context.Context, t task) (bot.Answer, error) {
+	t.text = t.reading.Plainly(t.query.Outlets)
 	out, result, err := w.once(ctx, t)
 	if err != nil || out.Found || len(result.Widened) > 0 || out.Premise != "" {
 		return out, err

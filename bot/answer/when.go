@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"newsdesk/bot/kind"
 	"newsdesk/corpus/text"
 	"newsdesk/retrieval"
 )
@@ -180,6 +181,7 @@ func boundByDate(t *task, now time.Time) {
 		q.AsOf = to.Add(-time.Nanosecond)
 	}
 	t.text = timeless(t.asked, *q, now)
+	t.reading = kind.Read(t.text, *q)
 }
 
 // boundByEvents bounds a question for what was reported before or after an event

@@ -33,6 +33,9 @@ func TestRead(t *testing.T) {
 					t.Errorf("%s %q, want %q", key, got, want[key])
 				}
 			}
+			if plainly := want["plainly"]; plainly != "" && r.Plainly(q.Outlets) != plainly {
+				t.Errorf("plainly %q, want %q", r.Plainly(q.Outlets), plainly)
+			}
 			if r.Outlet != (want["outlet"] == "yes") {
 				t.Errorf("outlet %v", r.Outlet)
 			}
@@ -72,5 +75,6 @@ func FuzzRead(f *testing.F) {
 		}
 		r.Of(outlet, []string{outlet, "A"})
 		r.Ask()
+		r.Plainly([]string{outlet, "A"})
 	})
 }

@@ -19,11 +19,23 @@ func (q question) topic(outlets []string) string {
 		for end < len(q.tokens) && !q.endsTopic(end, outlets) {
 			end++
 		}
-		if topic := q.between(i+1, end); topic != "" {
+		if topic := q.between(i+1, end); !q.points(i+1, end) {
 			return topic
 		}
 	}
 	return ""
+}
+
+// points reports whether the words [i, k) name nothing by themselves: "the figure",
+// "it", "that day".
+func (q question) points(i, k int) bool {
+	l := text.For(text.Detect(q.text))
+	for ; i < k; i++ {
+		if w := q.norm(i); !l.IsStop(w) && !q.words.pointing[w] {
+			return false
+		}
+	}
+	return true
 }
 
 // behindVerb returns the index of the first word that may stand before a topic:
@@ -108,6 +120,21 @@ func (r Reading) Of(outlet string, outlets []string) string {
 		return q.text
 	case q.words.askers[newQuestion(r.Topic).norm(0)]:
 		return strings.ToUpper(r.Topic[:1]) + r.Topic[1:] + q.words.whose + outlet + "?"
+	}
+	return q.words.of(outlet, r.Topic)
+}
+
+// Plainly returns a question for what one outlet has on a topic in the plainest
+// words, "what does SNN report about the dam?", whatever verb of reporting it has;
+// any other question as it is.
+func (r Reading) Plainly(outlets []string) string {
+	q := r.question
+	outlet, end := q.outletAt(2, outlets)
+	if outlet == "" || r.Topic == "" || !q.words.which[q.norm(0)] || !q.words.aux[q.norm(1)] || !q.words.report[q.norm(end)] || !q.words.about[q.norm(end+1)] {
+		return q.text
+	}
+	if !strings.HasSuffix(strings.TrimRight(q.text, "?.! "), r.Topic) {
+		return q.text
 	}
 	return q.words.of(outlet, r.Topic)
 }
