@@ -6,7 +6,7 @@ var (
 	hanSurnames = signs("王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严武張劉陳楊黃趙吳孫馬許鄧馮韓蕭葉蔣蘇呂")
 	hanDouble   = map[string]bool{"欧阳": true, "司马": true, "上官": true, "诸葛": true, "东方": true}
 	// hanTitles stand before a name or behind it, hanSayings behind it.
-	hanTitles  = listed("总统 主席 总理 首相 部长 省长 市长 县长 州长 镇长 局长 队长 团长 会长 社长 站长 院长 校长 司令 将军 上校 大使 教授 博士 先生 女士 小姐 议员 法官 律师 医生 记者 发言人 书记 董事长 总裁 经理 主任 船长 教练 導演 导演 作家 研究员 总監 秘书长 外长 防长 總統 總理 市長 部長")
+	hanTitles  = listed("总统 主席 总理 首相 部长 省长 市长 县长 州长 镇长 局长 行长 队长 团长 会长 社长 站长 院长 校长 司令 将军 上校 大使 教授 博士 先生 女士 小姐 议员 法官 律师 医生 记者 发言人 书记 董事长 总裁 经理 主任 船长 教练 導演 导演 作家 研究员 总監 秘书长 外长 防长 總統 總理 市長 部長")
 	hanSayings = listed("说 说道 表示 称 指出 认为 宣布 告诉 强调 透露 回应 回答 补充 解释 警告 问 喊 写道 坦言 呼吁 介绍 説 說 稱")
 	// hanWords are words that begin with the sign of a family name and are no
 	// names.
@@ -28,8 +28,10 @@ var (
 	hanPlaces  = signs("市省县州镇岛港")
 	hanNoPlace = signs("长場场民委区口湾币元")
 	// hanNoGiven are signs of verbs and the like, which end no given name.
-	hanNoGiven  = signs("上下在将已曾于今昨会不又再就从向为")
-	hanPlain    = signs("大小各全本该老新两中我他她这那多一城外内今昨明每某几")
+	hanNoGiven = signs("上下在将已曾于今昨会不又再就从向为")
+	hanPlain   = signs("大小各全本该老新两中我他她这那多一城外内今昨明每某几")
+	// hanCallings end the names of callings: "经济学家".
+	hanCallings = signs("家员师者长授手")
 	hanBoundary = signs("和与由对向跟被给让据了的在是")
 )
 
@@ -149,7 +151,7 @@ func (n *namer) titleBefore(i int) bool {
 // boundary reports whether a word begins at token i for sure.
 func (n *namer) boundary(i int) bool {
 	before := n.at(i - 1)
-	return !before.word || !n.at(i).glued || hanBoundary[before.text]
+	return !before.word || !n.at(i).glued || hanBoundary[before.text] || hanCallings[before.text]
 }
 
 // longestPlace is the number of signs before the last of the name of a place.

@@ -37,7 +37,7 @@ func (r *reader) fraction(i int) (float64, int) {
 		table = r.part
 	}
 	part := table[r.at(at).low]
-	if n < 1 || part == 0 || n == 1 && !hyphen && !r.isPart(at+1) {
+	if n < 1 || part == 0 || n == 1 && !hyphen && r.partOf != nil && !r.isPart(at+1) {
 		return 0, i
 	}
 	return n * part, at + 1

@@ -125,7 +125,16 @@ func (n *namer) nameForm(i int) bool {
 	if !n.at(i+1).word || !n.at(i+1).capital() || n.isCalendar(i+1) {
 		return false
 	}
-	return germanPrefixes[w] || !n.starts[i] && isNamingAdjective(w)
+	return germanPrefixes[w] || !n.starts[i] && isNamingAdjective(w) || n.isOfPlace(i)
+}
+
+// isOfPlace reports whether token i is made of the name of a place, as stands
+// before a noun in all its cases: "Selmer Zeitung".
+func (n *namer) isOfPlace(i int) bool {
+	w := n.norm(n.at(i).text)
+	next := n.at(i + 1)
+	return strings.HasSuffix(w, "er") && len(w) >= shortestHead && !isGermanNoun(w) && !n.stops[w] && !n.starters[w] &&
+		next.word && !next.glued && n.nounLike(i+1) && isGermanNoun(n.norm(next.text))
 }
 
 // isNamingAdjective reports whether a word is an adjective that names begin with.
@@ -302,7 +311,7 @@ func germanEnds(n *namer, last, next int) bool {
 	if isNamingAdjective(n.norm(n.at(last).text)) || germanPrefixes[n.norm(n.at(last).text)] {
 		return false
 	}
-	if germanSurnames[w] || germanPlaces[w] {
+	if germanSurnames[w] || germanPlaces[w] || n.isOfPlace(last) && germanBodies[w] {
 		return false
 	}
 	if (n.behindTitle(last) || n.behindNoun(last) || germanFirst[n.norm(n.at(last).text)]) && !strings.HasSuffix(n.at(last).low, "s") {

@@ -75,6 +75,10 @@ var (
 		schafer sauer klein gross lang lange kurz schwarz weiss braun roth jung neumann hofmann schmied kohler brandt haas beck vogt krause
 		stern baum wald bach acker lehmann meister schulze pfeiffer pohl kuhn lindner habeck scholz merz merkel`)
 
+	// germanBodies are outlets and other bodies that are named after their place.
+	germanBodies = set(`zeitung tageszeitung post bote boten tageblatt blatt nachrichten rundschau anzeiger kurier echo presse merkur allgemeine
+		abendblatt morgenpost illustrierte stimme volksblatt wochenblatt herald abendzeitung rundfunk sparkasse bank borse universitat`)
+
 	// germanFirst are frequent first names.
 	germanFirst = set(`anna maria eva ada ines jana petra carla helga ilse mara lena lea laura julia sarah lisa nina karin katrin sabine susanne monika
 		andrea claudia stefanie birgit heike ursula renate ingrid christa gisela hannah emma mia sophie marie charlotte clara ida johanna elisabeth

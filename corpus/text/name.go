@@ -162,7 +162,7 @@ func (n *namer) isAcronym(t token) bool {
 			upper++
 		}
 	}
-	return upper > 1 || upper == 1 && len(t.text) > 1 && !strings.ContainsAny(t.text, "'’.,")
+	return upper > 1 || upper == 1 && utf8.RuneCountInString(t.text) > 1 && !strings.ContainsAny(t.text, "'’.,")
 }
 
 // isCalendar reports whether token i is a month or a weekday; a doubtful one

@@ -47,16 +47,23 @@ func neighbourName(n *namer, i int) (from, end int) {
 		return i, i + 1
 	case n.titles[low]:
 		return n.titled(i + 1)
-	case n.kinds[low] && n.free(i+1):
-		return i + 1, i + 2
-	case n.kinds[low] && n.definite(i+1) && !n.adjective(i+1):
-		return i + 1, i + 2
+	case n.kinds[low]:
+		return n.named(i)
 	case n.sayings[low] && n.sayingFirst:
 		return n.said(i + 1)
 	case !n.sayingFirst && (n.starts[i] || n.at(i-1).text == "،") && n.free(i):
 		return n.saying(i)
 	}
 	return i, i
+}
+
+// named reads the name of one word behind the kind of thing at token i, which
+// is none behind a number.
+func (n *namer) named(i int) (from, end int) {
+	if n.isNumberWord(i-1) || n.at(i-1).digit() || !n.unknown(i+1) || n.definite(i+1) && n.adjective(i+1) {
+		return i, i
+	}
+	return i + 1, i + 2
 }
 
 // titled reads the name behind a title: other titles, offices and adjectives may
@@ -117,7 +124,18 @@ func (n *namer) ended(i int) bool { return n.at(i).glued || n.at(i-1).glued }
 
 // free reports whether token i may be a name for all that is known of it.
 func (n *namer) free(i int) bool {
-	return n.unknown(i) && !n.definite(i)
+	return n.unknown(i) && !n.definite(i) && !n.plural(i)
+}
+
+// plural reports whether token i ends as words in the plural do.
+func (n *namer) plural(i int) bool {
+	low := n.at(i).low
+	for _, ending := range n.plurals {
+		if strings.HasSuffix(low, ending) && len(low) > len(ending)+4 {
+			return true
+		}
+	}
+	return false
 }
 
 // unknown reports whether token i is a word of none of the tables.
@@ -130,15 +148,7 @@ func (n *namer) unknown(i int) bool {
 	if n.stops[w] || n.starters[w] || n.plain[w] || n.opening[t.low] || n.measures[t.low] != "" || n.scales[t.low] > 0 {
 		return false
 	}
-	if n.titles[t.low] || n.kinds[t.low] || n.sayings[t.low] || n.states[t.low] || n.offices[t.low] {
-		return false
-	}
-	for _, ending := range n.plurals {
-		if strings.HasSuffix(t.low, ending) && len(t.low) > len(ending)+4 {
-			return false
-		}
-	}
-	return true
+	return !(n.titles[t.low] || n.kinds[t.low] || n.sayings[t.low] || n.states[t.low] || n.offices[t.low])
 }
 
 // definite reports whether token i, which may be a name, has an article.

@@ -101,17 +101,35 @@ var russian = prepared(&Language{
 		inflections: strings.Fields(`ция ции ость ости ение ения ание ания ство ства тель тели тели ники ались илась илось ились алась алось
 			авший ющий ющие ется ются ится ятся ыли или али ули ели ыла ила ала ула ела ыло ило ало ело ибли ибло вший вшие
 			овой овый овые овая ый ые ное ого его ому ему ыми ими ных ной ную ского ской ские ское ский ная исты истов аторы анты енты вших вшим вшими ющих ющим`),
-		isNoun:     russianNoun,
 		otherNames: quotedName,
+
+		prepareNames: seenSmall,
+		isNoun:       startsSmallWord,
 	},
 })
 
-// russianNoun reports whether token i, at the beginning of a sentence, is no
-// name: nothing does here what the other tables do not, but for the endings of
-// adjectives that family names have as well ("Чайковский"), which are those of a
-// name where a capital follows within it.
-func russianNoun(n *namer, i int) bool {
-	return n.starts[i] && !n.capitalised(i+1) && n.isInflected(n.norm(n.at(i).text))
+// seenSmall remembers the stems of the words of a text that stand in small letters.
+func seenSmall(n *namer) {
+	n.known = make(map[string]bool)
+	for _, t := range n.list {
+		if t.word && !t.capital() && !t.digit() {
+			n.known[n.stemOf(n.norm(t.text))] = true
+		}
+	}
+}
+
+// startsSmallWord reports whether token i has its capital from the beginning of a
+// sentence only: a number or a word for days, or one that stands elsewhere in the
+// text in small letters.
+func startsSmallWord(n *namer, i int) bool {
+	t := n.at(i)
+	if !n.starts[i] || n.isInitial(i) {
+		return false
+	}
+	if n.opening[t.low] || n.shares[t.low] > 0 || n.scales[t.low] > 0 {
+		return true
+	}
+	return !n.capitalised(i+1) && n.known[n.stemOf(n.norm(t.text))]
 }
 
 // longestQuoted is the number of words of the longest name between quotation
@@ -219,6 +237,15 @@ const russianStarters = `
 
 // russianCommon are words that news begin sentences with and that are no names.
 const russianCommon = `
+аэропорт столица столице столицу центробанк банк банки вулкан геологи геолог ученые врачи учителя студенты таксисты водители пассажиры туристы
+пожарные спасатель полицейские полицейский следователь прокуратуру военные солдаты офицеры беженцы мигранты избиратели партия партии
+оппозиция коалиция бюджетный экспорт импорт инфляция безработица налог налоги пенсии зарплата зарплаты экономика экономист ставка курс акции
+инвесторы биржа нефть газ уголь урожай посевы ферма фермеры земли озеро река остров берег гора горы пляж вокзал поезд поезда самолет самолеты
+автобус автобусы машина машины мосты дорогой здание здания квартира квартиры дворец музей театр фильм книга песня актеры певцы спортсмены
+футболисты сборная игрок игроки болельщики победа поражение счет сезон турнир турист суть смысл ситуация проблема проблемы вопрос вопросы
+ответы документ документы договор соглашение соглашения сделки встреча встречи визит саммит переговорщики посол послы санкции войска удар удары
+ракета ракеты взрыв взрывы авиация граница границы население граждане гражданин мужчинам родители отцы матери ребенок школы учитель вуз вузы
+больница больницы вирус вакцина болезнь эпидемия смерть тело жизнь любовь время год месяц неделя день ночь утро вечер час минута
 мэр мэры мэрия вице-мэр вице-премьер премьер-министр адвокат актер актриса бывший врачам генерал главврач глава госсекретарь дипломат капитан
 командир король королева космонавт лейтенант майор основатель певец певица писатель полковник посол пресс-секретарь профессор ректор
 режиссер секретарь спикер тренер ученый философ чемпион экономист

@@ -97,8 +97,12 @@ var spanish = prepared(&Language{
 		looseCues: set("en desde hasta para durante"),
 	},
 	nameTables: nameTables{
-		honorifics:  set("sr sra srta don doña dr dra señor señora"),
-		particles:   set("de del la las los el van von der den di da du dos le bin ibn"),
+		honorifics: set("sr sra srta don doña dr dra señor señora"),
+		particles:  set("de del la las los el van von der den di da du dos le bin ibn"),
+
+		prepareNames: seenSmall,
+		isNoun:       startsSmallWord,
+
 		inflections: strings.Fields("mente ó cion sion ciones siones dad dades aron ieron aban ian ando iendo amos ismo encia ancia miento mientos ria rias ados adas idos idas ores eros istas entes antes"),
 	},
 })
