@@ -11,6 +11,7 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+	"unicode/utf8"
 
 	api "github.com/sashabaranov/go-openai"
 	"golang.org/x/tools/txtar"
@@ -411,13 +412,20 @@ func TestBreakingOff(t *testing.T) {
 }
 
 func FuzzAnswerIn(f *testing.F) {
-	for _, text := range []string{"NONE", "<think>a</think>b", "a</think>b", "<think>", "None of it [1]."} {
+	for _, text := range []string{"NONE", "<think>a</think>b", "a</think>b", "<think>", "None of it [1].", "Answer: no", "\"Who?\"", "a:\nb"} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, raw string) {
 		text, err := answerIn(raw)
 		if err == nil && (thoughts.MatchString(text) || text != strings.TrimSpace(text) || len(text) > len(raw)) {
 			t.Errorf("%q gives %q", raw, text)
+		}
+		if said, err := textIn(bot.JudgeTask, raw); err == nil && said != "" && said != "yes" && said != "no" {
+			t.Errorf("%q is judged %q", raw, said)
+		}
+		line, err := textIn(bot.RestateTask, raw)
+		if err == nil && (strings.ContainsAny(line, "\r\n<>") || utf8.RuneCountInString(line) > maxLine || line != strings.TrimSpace(line)) {
+			t.Errorf("%q makes the line %q", raw, line)
 		}
 	})
 }
