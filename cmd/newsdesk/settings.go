@@ -29,7 +29,7 @@ type settings struct {
 	TelegramWebhookListen  string `name:"telegram-webhook-listen" help:"Where serve takes those requests." placeholder:"HOST:PORT"`
 	QuestionsPerPerson     int    `name:"questions-per-person" help:"Questions a day that one person may put to the model; 0 is no bound. The built-in generator answers the others." placeholder:"N"`
 	QuestionsPerChat       int    `name:"questions-per-chat" help:"The same in one chat." placeholder:"N"`
-	TokensPerDay           int    `name:"tokens-per-day" help:"Tokens of the model a day, read and written, of the whole bot; 0 is no bound." placeholder:"N"`
+	TokensPerDay           int    `name:"model-budget" help:"Tokens of the model a day, read and written, of the whole bot; 0 is no bound." placeholder:"N"`
 	OpsListen              string `name:"ops-listen" help:"Where serve answers /healthz, /readyz and /metrics; keep it on loopback." placeholder:"HOST:PORT"`
 
 	secrets secrets
@@ -61,7 +61,7 @@ var variables = map[string]string{
 	"NEWSDESK_OPS_LISTEN":       "ops-listen",
 	"QUESTIONS_PER_PERSON":      "questions-per-person",
 	"QUESTIONS_PER_CHAT":        "questions-per-chat",
-	"TOKENS_PER_DAY":            "tokens-per-day",
+	"MODEL_BUDGET":              "model-budget",
 }
 
 // fileKeys are the lines that a settings file may have.
@@ -69,7 +69,7 @@ var fileKeys = map[string]bool{
 	"data": true, "openai-base-url": true, "openai-model": true, "openai-embedding-base-url": true,
 	"openai-embedding-model": true, "telegram-api-url": true,
 	"telegram-webhook-url": true, "telegram-webhook-listen": true, "ops-listen": true,
-	"questions-per-person": true, "questions-per-chat": true, "tokens-per-day": true,
+	"questions-per-person": true, "questions-per-chat": true, "model-budget": true,
 }
 
 // environment is the process's environment as a value.
