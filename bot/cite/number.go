@@ -131,11 +131,24 @@ func (c *checking) holdsNumber(set []*evidence, k int, n text.Number) bool {
 				return true
 			}
 		}
+		if n.Value == 1 && n.Unit == "" && e.read.hasOne() {
+			return true // "one of them" is no number to the reader
+		}
 		if c.derived(k, h, e) || c.says(elapsed) && h.lasts(n, e) || h != exactly && h.lasts(n, e) {
 			return true
 		}
 	}
 	return c.sharesOut(set, k) || k > 0 && c.sharesOut(set, k-1)
+}
+
+// hasOne reports whether a word for one stands in the reading.
+func (r *reading) hasOne() bool {
+	for _, t := range r.tokens {
+		if t.norm == "one" || t.norm == "single" || t.norm == "sole" || t.norm == "lone" {
+			return true
+		}
+	}
+	return false
 }
 
 // same reports whether what is said of number n may be said of m.

@@ -158,6 +158,9 @@ func (r *reading) quotedTokens(k int) (first, last int) {
 // it, else right behind it ("said Brook"). -1 if there is none, or where the
 // subject is no name ("he said").
 func (r *reading) subjectOf(v int) int {
+	if i := r.overInsertion(v); i >= 0 {
+		return i
+	}
 	for i := v - 1; i >= max(0, v-reach); i-- {
 		t := r.tokens[i]
 		if t.quoted >= 0 || t.sentence != r.tokens[v].sentence || t.norm == "to" {
@@ -182,6 +185,28 @@ func (r *reading) subjectOf(v int) int {
 	return -1
 }
 
+// insertion is the number of words that may stand between commas behind a name.
+const insertion = 12
+
+// overInsertion returns the last token of the name that stands before what is put
+// between commas before token v ("Brook, who broke an arm, said"), or -1.
+func (r *reading) overInsertion(v int) int {
+	if v == 0 || r.tokens[v-1].clause == r.tokens[v].clause || r.tokens[v-1].sentence != r.tokens[v].sentence {
+		return -1
+	}
+	i := v - 1
+	for i >= 0 && v-i <= insertion && r.tokens[i].clause == r.tokens[v-1].clause {
+		if r.tokens[i].quoted >= 0 {
+			return -1
+		}
+		i--
+	}
+	if i < 0 || r.tokens[i].name < 0 || r.tokens[i].sentence != r.tokens[v].sentence || r.tokens[i].quoted >= 0 || r.tokens[i+1].name >= 0 {
+		return -1
+	}
+	return i
+}
+
 var pronouns = map[string]bool{"he": true, "she": true, "they": true, "i": true, "we": true, "it": true, "who": true}
 
 // transitive verbs of saying have the one who is spoken to behind them.
@@ -199,8 +224,13 @@ func (e *evidence) speakers(q int) []int {
 	if at := strings.Index(r.raw[span.End:], "\n"); at >= 0 {
 		to = span.End + at
 	}
-	if at := r.besideQuote(q); at >= 0 {
+	switch at, pronoun := r.besideQuote(q); {
+	case at >= 0:
 		return r.wholeName(at)
+	case pronoun:
+		if before := r.meantBefore(q); len(before) > 0 {
+			return before
+		}
 	}
 	var out []int
 	for v, t := range r.tokens {
@@ -215,24 +245,50 @@ func (e *evidence) speakers(q int) []int {
 }
 
 // besideQuote returns a token of the name that is said to speak right behind
-// quotation q or before it, or -1 where that is not said by name.
-func (r *reading) besideQuote(q int) int {
+// quotation q or before it, or -1 where that is not said by name; pronoun says
+// that a "he said" or "she said" stands there.
+func (r *reading) besideQuote(q int) (at int, pronoun bool) {
 	first, last := r.quotedTokens(q)
 	for v := last + 1; v < min(len(r.tokens), last+2+reach); v++ {
 		if t := r.tokens[v]; t.quoted >= 0 {
 			break
 		} else if t.cue&speaks != 0 {
-			return r.subjectOf(v)
+			return r.subjectOf(v), r.pronounAt(v)
 		}
 	}
 	for v := first - 1; v >= max(0, first-2*reach) && v < len(r.tokens); v-- {
 		if t := r.tokens[v]; t.quoted >= 0 || t.sentence != r.tokens[min(first, len(r.tokens)-1)].sentence {
 			break
 		} else if t.cue&speaks != 0 {
-			return r.subjectOf(v)
+			return r.subjectOf(v), r.pronounAt(v)
 		}
 	}
-	return -1
+	return -1, false
+}
+
+// pronounAt reports whether the verb at token v is done by a he or she.
+func (r *reading) pronounAt(v int) bool {
+	return pronouns[r.before(v-1)] || pronouns[r.before(v+1)]
+}
+
+// meantBefore returns the tokens of the name that was last said to speak before
+// quotation q, or of all names before it in its paragraph.
+func (r *reading) meantBefore(q int) []int {
+	first, _ := r.quotedTokens(q)
+	from := strings.LastIndex(r.raw[:r.quotes[q].Start], "\n") + 1
+	var all []int
+	for v := min(first, len(r.tokens)) - 1; v >= 0 && r.tokens[v].Start >= from; v-- {
+		t := r.tokens[v]
+		if t.cue&speaks != 0 && t.quoted < 0 {
+			if at := r.subjectOf(v); at >= 0 {
+				return r.wholeName(at)
+			}
+		}
+		if t.name >= 0 {
+			all = append(all, v)
+		}
+	}
+	return all
 }
 
 // wholeName returns the tokens of the name that token at is part of.

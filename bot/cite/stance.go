@@ -320,10 +320,28 @@ func (c *checking) causeNear(e *evidence) bool {
 			near[e.read.tokens[p.j].sentence] = true
 		}
 	}
-	for _, t := range e.read.tokens {
-		if (near[t.sentence] || near[t.sentence-1]) && (t.cue&causes != 0 || t.norm == "since") {
+	for j, t := range e.read.tokens {
+		if !near[t.sentence] && !near[t.sentence-1] || t.cue&causes == 0 && t.norm != "since" {
+			continue
+		}
+		if c.told(e, j) {
 			return true
 		}
 	}
 	return false
 }
+
+// told reports whether the reason at token j of e is told as one, or is denied or
+// blamed there and the sentence says that too.
+func (c *checking) told(e *evidence, j int) bool {
+	if e.read.has(j-deniedReach, j, negates) && !c.said.has(0, len(c.said.tokens), negates) {
+		return false
+	}
+	if blames[e.read.tokens[j].norm] {
+		return c.said.has(0, len(c.said.tokens), speaks|attribute|alleged) || c.says(blames)
+	}
+	return true
+}
+
+// blames are verbs by which somebody gives a reason that others need not share.
+var blames = wordSet(`blame blames blamed blaming attributed`)

@@ -2,6 +2,8 @@ package cite
 
 import (
 	"strings"
+
+	"newsdesk/corpus/text"
 )
 
 // otherNumber finds a number of the passage in the place of another one of it.
@@ -18,7 +20,7 @@ func (c *checking) otherNumber(e *evidence, g gap) fault {
 				m := e.read.numbers[k]
 				if h.same(n, m) {
 					same = true
-				} else if n.Unit == m.Unit {
+				} else if n.Unit == m.Unit || isTimes(n) && isTimes(m) {
 					other = true
 				}
 			}
@@ -29,6 +31,9 @@ func (c *checking) otherNumber(e *evidence, g gap) fault {
 	}
 	return fault{}
 }
+
+// isTimes reports whether a number says how many times over.
+func isTimes(n text.Number) bool { return n.Unit == "time" || n.Unit == fold }
 
 // inSlot reports whether g holds little more than a number on both sides: one
 // number stands in the very place of the other.
