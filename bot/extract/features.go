@@ -2,11 +2,10 @@ package extract
 
 // What is seen of a sentence as an answer, each 0 to 1 unless it says otherwise.
 const (
-	// own, near and wide are the shares of the question's weight that is found in
-	// the sentence, in it or its neighbours, and anywhere at hand of its article
-	// (the neighbours and the article each as far as they add).
-	own = iota
-	near
+	// near and wide are the shares of the question's weight that is found in the
+	// sentence or its neighbours, and anywhere at hand of its article (the
+	// neighbours and the article each as far as they add).
+	near = iota
 	wide
 	// names is the share of the question's names that is found near, plain that of
 	// its other words.
@@ -30,24 +29,14 @@ const (
 	// offTopic is how little of what somebody is asked to have said something
 	// about, or an outlet to have reported on, stands close to the speech.
 	offTopic
-	// quoted is 1 where the question asks what was said and somebody is quoted.
-	quoted
 	// ranked falls with the place of the passage, 1 for the first.
 	ranked
-	// dated is how near the day of publication is to the last date of the
-	// question; early is 1 where it lies before that date.
+	// dated is how near the day of publication is to a date of the question.
 	dated
-	early
 	// fresh is the share of the sentence's words that the question does not hold.
 	fresh
-	// echo is how much of what is new in the sentence other articles say as well,
-	// in sentences that hold much of the question too.
-	echo
-	// lead is 1 for the beginning of an article and falls from there.
-	lead
-	// brief and lengthy are 1 for very short and for very long sentences.
+	// brief is 1 for a sentence of no words and falls to 0 for one of ten.
 	brief
-	lengthy
 	// leans is 1 where the sentence needs the one before it.
 	leans
 	// asks is 1 for a sentence that is a question itself, scrap for what is hardly
@@ -63,25 +52,40 @@ const (
 // features are what is seen of a sentence.
 type features [known]float64
 
+// Both sums were learnt by maximum likelihood with a penalty on the squares of the
+// weights: weights so that a sentence which holds the answer is the likeliest of
+// all at hand, over the 114 answerable questions of the evaluation behind the
+// retrievers that serve and the 111 of testdata; trust so that the best sentence is
+// trusted where the question has an answer, over the same, the 18 questions of the
+// evaluation and 98 of testdata that have none, and less each of those that have
+// one once more with the sentences that hold it taken away. Learnt on four fifths,
+// the remaining fifths have .886 answered, .851 with a gold article, .544 with half
+// or more of a gold fact, and .667 of those that have no answer refused.
+//
+// Taken away, as they made the fifths no better: the share of the question in the
+// sentence alone, what other articles say as well, the place in the article,
+// quotation marks, an article older than the question's date, pairs of words that
+// stand together, the best sentence of the passage.
+
 // weights are what each feature counts when sentences are put in order.
 var weights = features{
-	own: 0.48, near: 1.52, wide: 5.02, names: 0.93, plain: 4.40, meaning: 1.39, unfit: -1.98, window: 5.41,
-	unfocused: -0.58, unspoken: -1.23, gap: 2.06, plainGap: 0.94, offTopic: -0.70, quoted: -0.04, ranked: 1.75,
-	dated: 2.14, early: 0.34, fresh: -1.51, echo: -2.79, lead: -0.85, brief: -2.53, lengthy: 0.39, leans: 0.83,
-	asks: -2.92, scrap: -1.64, short: -5.90,
+	near: 1.19, wide: 2.12, names: .59, plain: 3.40, meaning: .72, unfit: -1.52, window: 6.17, unspoken: -.51,
+	offTopic: -.54, ranked: 1.90, dated: 1.10, fresh: -1.68, brief: -1.81, leans: .85, asks: -1.76, scrap: -1.79,
+	short: -3.89,
 }
 
 // trust is what each feature of the best sentence counts when it is decided whether
-// anything is said; what is not there counts nothing. trustBase is added always,
-// trustCompared for a question that sets accounts side by side, and the sum has to
-// reach 0.
+// anything is said. trustBase is added always, trustCompared for a question that sets
+// accounts side by side, which is seldom in vain, and the sum has to reach 0.
+// trustBase is set so that .88 of the answerable questions of the evaluation are
+// answered.
 var (
 	trust = features{
-		own: -0.06, near: 0.68, wide: 1.54, names: 0.64, plain: 0.45, unfit: -1.85, window: 1.85, unfocused: -0.85,
-		unspoken: -1.05, gap: -2.56, plainGap: -1.01, offTopic: -1.12, quoted: 0.50, echo: -0.25, scrap: -3.52, short: -2.80,
+		near: .45, wide: 1.34, names: .71, plain: .37, unfit: -1.78, window: 1.87, unfocused: -1.01, unspoken: -1.02,
+		gap: -2.56, plainGap: -1.00, offTopic: -1.11, short: -2.71,
 	}
-	trustBase     = -1.55
-	trustCompared = 1.32
+	trustBase     = -1.28
+	trustCompared = 1.51
 )
 
 // weighed returns the sum of the features, weighed.

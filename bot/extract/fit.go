@@ -167,7 +167,7 @@ func (a ask) matches(lv levels, stem int) (known, named bool) {
 func (e *evidence) people(a ask, lv levels, s sentence) []item {
 	var out []item
 	for _, it := range e.newNames(a, lv, s) {
-		if (it.word == 0 || !placePrepositions[s.words[it.word-1].Norm]) && e.isSomebody(s, it) {
+		if (it.word == 0 || !placePrepositions[s.words[it.word-1].Norm]) && e.isSomebody(s, it) && (a.body || !s.isBody(it)) {
 			out = append(out, it)
 		}
 	}
@@ -179,10 +179,28 @@ func (e *evidence) people(a ask, lv levels, s sentence) []item {
 // elsewhere.
 func (e *evidence) isSomebody(s sentence, it item) bool {
 	name := it.In(s.text)
-	if strings.ContainsAny(name, " -") || strings.ToUpper(name) == name {
+	if strings.ToUpper(name) == name {
+		return len(name) < shouted
+	}
+	if strings.ContainsAny(name, " -") {
 		return true
 	}
 	return it.word < len(s.stems) && e.surnames()[s.stems[it.word]]
+}
+
+// shouted is the length from which on a word in capitals is no name in short: it is
+// the town that opens a report, or "UPDATE".
+const shouted = 6
+
+// isBody reports whether a word of the name says that it is that of some body, and
+// not of a person.
+func (s sentence) isBody(it item) bool {
+	for i := it.word; i < len(s.words) && s.words[i].Start < it.End; i++ {
+		if bodies[s.words[i].Norm] {
+			return true
+		}
+	}
+	return false
 }
 
 // surnames returns the stems that end a name of several words.

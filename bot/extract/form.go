@@ -1,8 +1,6 @@
 package extract
 
 import (
-	"math"
-	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -14,8 +12,6 @@ import (
 func (s *scorer) lookAtForm(f *features, sentence sentence) {
 	n := float64(len(sentence.words))
 	f[brief] = max(0, 1-n/10)
-	f[lengthy] = min(1, max(0, (n-40)/20))
-	f[lead] = 1 / (1 + float64(sentence.Start)/600)
 	if leansBack(sentence) {
 		f[leans] = 1
 	}
@@ -120,68 +116,21 @@ func stretches(dates []text.Date, now time.Time) (out [][2]time.Time) {
 	return out
 }
 
-// timely compares the day of publication with the last date of the question.
-func (s *scorer) timely(sentence sentence) (near, before float64) {
+// fadingDays is the number of days from a date of the question after which an
+// article counts half as much: those of an event come out within a week or two.
+const fadingDays = 20
+
+// timely returns how near the day of publication is to a date of the question, 1
+// for within it, 0.5 where the question names none.
+func (s *scorer) timely(sentence sentence) float64 {
 	if len(s.dates) == 0 {
-		return 0.5, 0
+		return 0.5
 	}
 	published := s.evidence.passages[sentence.passage].Published
+	var out float64
 	for _, d := range s.dates {
 		days := max(0, d[0].Sub(published).Hours()/24, published.Sub(d[1]).Hours()/24)
-		near = max(near, 1/(1+days/20))
+		out = max(out, 1/(1+days/fadingDays))
 	}
-	last := slices.MaxFunc(s.dates, func(a, b [2]time.Time) int { return a[0].Compare(b[0]) })
-	if last[0].Sub(published) > 24*time.Hour {
-		before = 1
-	}
-	return near, before
-}
-
-// vote is what the articles say of each stem that the question does not hold:
-// for each article the most of the question that a sentence with the stem holds.
-func (s *scorer) vote() {
-	votes := make([]float64, len(s.evidence.vocabulary))
-	for a := range s.evidence.articles {
-		here := map[int]float64{}
-		for _, i := range s.evidence.articles[a].sentences {
-			c := s.share(s.inSentence[i], s.every)
-			for _, v := range s.evidence.sentences[i].stems {
-				here[v] = max(here[v], c)
-			}
-		}
-		for v, c := range here {
-			votes[v] += c * c
-		}
-	}
-	var holding = make([]float64, len(votes))
-	for _, x := range s.evidence.sentences {
-		for _, v := range slices.Compact(slices.Sorted(slices.Values(x.stems))) {
-			holding[v]++
-		}
-	}
-	n := float64(len(s.evidence.sentences))
-	for v := range votes {
-		rare := math.Log((n+1)/(holding[v]+1)) / math.Log(n+1)
-		votes[v] *= max(0, rare)
-	}
-	s.votes = votes
-}
-
-// echo returns the mean of the three best votes of the new words.
-func (s *scorer) echo(sentence sentence) float64 {
-	var list []float64
-	seen := map[int]bool{}
-	for i, v := range sentence.stems {
-		if seen[v] || s.evidence.language.IsStop(sentence.words[i].Norm) || !s.isNew(v) {
-			continue
-		}
-		seen[v] = true
-		list = append(list, s.votes[v])
-	}
-	slices.Sort(list)
-	var sum float64
-	for _, x := range list[max(0, len(list)-3):] {
-		sum += x
-	}
-	return sum / 3
+	return out
 }

@@ -64,6 +64,15 @@ var (
 		maintained point pointed stress stressed pledge pledged recall recalled conclude concluded
 		find found saw hope hopes hoped fear fears feared`)
 
+	// bodies are words in the names of bodies and places that no person has.
+	bodies = set(`house court department committee council commission university college school
+		institute bank company corporation inc ltd group party union association federation league
+		ministry office agency bureau service board reserve times post news journal herald
+		tribune press street avenue city state states county republic kingdom nations airport
+		hospital church center centre museum team club army navy force police airlines motors
+		conference convention congress senate parliament assembly act bill east west north south
+		street valley river lake island islands day week tower bridge`)
+
 	articles = set(`a an the his her their its one`)
 
 	// futures are the words by which a sentence speaks of what is to come; "is

@@ -52,6 +52,8 @@ type ask struct {
 	future bool
 	// naming is set where the name of what is in focus is asked for.
 	naming bool
+	// body is set where a person that is asked for may be some body as well.
+	body bool
 	// where is set for a place that may be any, such as a car.
 	where bool
 	// many is the number of things asked for, 1 if the question does not say.
@@ -97,6 +99,7 @@ func read(question string, l *text.Language, outlets []string) ask {
 	r.at = r.findQuestionWord()
 	r.readOutlets()
 	r.readKind()
+	r.readUnit()
 	r.readMany()
 	r.readTerms(l)
 	r.readFuture()
@@ -248,7 +251,7 @@ func (r *reader) readKind() {
 	word, next := r.norm(r.at), r.norm(r.at+1)
 	switch word {
 	case "who", "whom", "whose":
-		r.ask.kind = person
+		r.ask.kind, r.ask.body = person, true
 	case "when":
 		r.ask.kind = moment
 	case "where":
@@ -307,6 +310,19 @@ func (r *reader) unitCounted(word string) string {
 		return "size"
 	}
 	return ""
+}
+
+// readUnit reads the unit that stands between the question word and what is asked
+// for: "how many dollars", "what dollar figure".
+func (r *reader) readUnit() {
+	if r.ask.kind != amount {
+		return
+	}
+	for i := r.at + 1; i < r.at+5 && !auxiliaries[r.norm(i)]; i++ {
+		if class := units[r.norm(i)]; class == "money" || class == "%" {
+			r.ask.unit = class
+		}
+	}
 }
 
 // isLength reports whether a "how long" is about something that has a length.

@@ -19,10 +19,8 @@ type scorer struct {
 	// by sentence.
 	inArticle  [][]float64
 	inSentence [][]float64
-	// dates are the stretches of time that the question names, votes what the
-	// articles say of each stem; see vote.
+	// dates are the stretches of time that the question names.
 	dates [][2]time.Time
-	votes []float64
 }
 
 // newScorer prepares what all sentences share.
@@ -42,7 +40,6 @@ func (g *Generator) newScorer(ctx context.Context, question string, a ask, e *ev
 		s.inArticle = append(s.inArticle, found)
 	}
 	s.dates = stretches(e.language.LooseDates(question), time.Now())
-	s.vote()
 	return s
 }
 
@@ -104,7 +101,7 @@ func (s *scorer) look(i int) features {
 	nearby := s.nearby(sentence, inSentence)
 	all := higher(nearby, s.inArticle[sentence.article], distant)
 	var f features
-	f[own], f[near], f[wide] = s.share(inSentence, s.every), s.share(nearby, s.every), s.share(all, s.every)
+	f[near], f[wide] = s.share(nearby, s.every), s.share(all, s.every)
 	f[names], f[plain] = s.nameShare(nearby), s.share(nearby, s.inNoName)
 	f[gap], f[plainGap] = s.gap(nearby, s.every), s.gap(nearby, s.inNoName)
 	f[offTopic] = s.offTopic(nearby)
@@ -113,9 +110,8 @@ func (s *scorer) look(i int) features {
 	if s.vectors != nil {
 		f[meaning] = max(0, cosine(s.query, s.vectors[i]))
 	}
-	f[dated], f[early] = s.timely(sentence)
+	f[dated] = s.timely(sentence)
 	s.lookAtForm(&f, sentence)
-	f[echo] = s.echo(sentence)
 	s.lookAtItems(&f, sentence, nearby)
 	return f
 }
@@ -252,9 +248,6 @@ func (s *scorer) lookAtItems(f *features, sentence sentence, nearby []float64) {
 	f[unspoken] = 1 - s.speaks(sentence, nearby)
 	if f[unspoken] > silent {
 		f[unfit] = 1
-	}
-	if s.ask.kind == speech && len(s.evidence.language.Quotations(sentence.text)) > 0 {
-		f[quoted] = 1
 	}
 }
 
