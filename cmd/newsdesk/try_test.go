@@ -212,8 +212,8 @@ func TestTryInBrowser(t *testing.T) {
 		args  []string
 		least int
 	}{
-		"scene": {[]string{"--api", "127.0.0.1:0"}, 15},
-		"bot":   {nil, 5},
+		"scene": {[]string{"--api", "127.0.0.1:0"}, 16},
+		"bot":   {nil, 6},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := tryOut(t, nil, c.args...)

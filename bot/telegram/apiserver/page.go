@@ -115,10 +115,12 @@ func (p page) hello() hello {
 }
 
 // The rhythms of the stream of events: how soon it notices that a draft or a chat
-// action has had its time, and how often it says that it is alive.
+// action has had its time, how often it says that it is alive, and how soon a page
+// that lost it tries again.
 const (
 	lookEvery  = time.Second
 	aliveEvery = 15 * time.Second
+	retryAfter = time.Second
 )
 
 // events streams Views as server-sent events until the page is closed. A page
@@ -127,6 +129,7 @@ func (p page) events(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	out := stream{w: w, control: http.NewResponseController(w)}
 	since := p.resume(r.Header.Get("Last-Event-ID"))
+	out.write(fmt.Appendf(nil, "retry: %d\n\n", retryAfter.Milliseconds()))
 	out.event("hello", "", encode(p.hello()))
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()

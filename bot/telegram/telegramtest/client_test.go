@@ -66,7 +66,7 @@ func TestClientDraftsActsAndRegisters(t *testing.T) {
 	if _, err := b.SendMessageDraft(t.Context(), &bot.SendMessageDraftParams{ChatID: ada.ID, DraftID: "7", Text: "Searching", CanStop: true}); err != nil {
 		t.Error(err)
 	}
-	if d := s.Drafts(ada.ID); len(d) != 1 || d[0].ID != 7 || !d[0].CanStop {
+	if d := s.Draws(ada.ID, func(d apiserver.Draft) bool { return d.Text == "Searching" }); d.ID != 7 || !d.CanStop {
 		t.Errorf("%+v", d)
 	}
 	if _, err := b.SendChatAction(t.Context(), &bot.SendChatActionParams{ChatID: ada.ID, Action: models.ChatActionTyping}); err != nil {
@@ -118,12 +118,7 @@ func TestClientPollsAndAnswers(t *testing.T) {
 	if m.Text != "You said: hello" {
 		t.Errorf("%q", m.Text)
 	}
-	id, err := s.Press(apiserver.Press{From: ada.ID, Chat: ada.ID, Message: m.ID, Data: "q1"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.Waits("the press is answered", func() bool { return s.Answered(id) != nil })
-	if a := s.Answered(id); a.Text != "q1" {
+	if a := s.Presses(apiserver.Press{From: ada.ID, Chat: ada.ID, Message: m.ID, Data: "q1"}); a.Text != "q1" {
 		t.Errorf("%+v", a)
 	}
 	<-handled

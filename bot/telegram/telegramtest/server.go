@@ -112,6 +112,34 @@ func (s *Server) Sees(chat int64, n int) []apiserver.Message {
 	return got
 }
 
+// Presses has somebody press a button that carries the data, and waits until the
+// bot has answered the press.
+func (s *Server) Presses(p apiserver.Press) apiserver.Answer {
+	s.t.Helper()
+	id, err := s.Press(p)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.Waits(fmt.Sprintf("an answer to the press of %q", p.Data), func() bool { return s.Answered(id) != nil })
+	return *s.Answered(id)
+}
+
+// Draws waits until a draft in a private chat fits, and returns it.
+func (s *Server) Draws(chat int64, fits func(apiserver.Draft) bool) apiserver.Draft {
+	s.t.Helper()
+	var found apiserver.Draft
+	s.Waits("a draft", func() bool {
+		for _, d := range s.Drafts(chat) {
+			if fits(d) {
+				found = d
+				return true
+			}
+		}
+		return false
+	})
+	return found
+}
+
 // Waits waits until something is true, looking whenever anything has happened.
 func (s *Server) Waits(what string, holds func() bool) {
 	s.t.Helper()

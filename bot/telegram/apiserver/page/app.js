@@ -570,7 +570,14 @@ document.addEventListener('selectionchange', () => {
   };
 });
 
-scroll.addEventListener('scroll', () => { if (atEnd()) fresh = 0; drawDown(); }, { passive: true });
+// Who sees the newest message goes on seeing it when what is below grows.
+let stuck = true;
+scroll.addEventListener('scroll', () => {
+  stuck = atEnd();
+  if (stuck) fresh = 0;
+  drawDown();
+}, { passive: true });
+new ResizeObserver(() => { if (stuck) toEnd(); }).observe(scroll);
 $('down').addEventListener('click', () => { toEnd(); box.focus(); });
 $('back').addEventListener('click', () => {
   $('app').dataset.view = 'list';
@@ -579,10 +586,13 @@ $('back').addEventListener('click', () => {
 $('keys').addEventListener('click', () => $('help').showModal());
 
 document.addEventListener('keydown', (event) => {
-  if (event.altKey && /^[1-9]$/.test(event.key)) {
-    const p = order()[Number(event.key) - 1];
-    if (p) { event.preventDefault(); show(p.key); box.focus(); }
-  }
+  const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  if (!event.altKey || !step) return;
+  event.preventDefault();
+  const all = order();
+  const at = all.findIndex((p) => p.key === open);
+  show(all[(at + step + all.length) % all.length].key);
+  box.focus();
 });
 
 // ---- light and dark
@@ -612,7 +622,7 @@ const unfolded = new Set();
 async function drawCalls() {
   if ($('calls').hidden) return;
   const list = await lastCalls();
-  const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+  const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hourCycle: 'h23' });
   $('calllist').replaceChildren(...list.map((c) => {
     const key = `${c.at}${c.method}`;
     const details = el('details', { open: unfolded.has(key), ontoggle: (e) => { if (e.target.open) unfolded.add(key); else unfolded.delete(key); } },

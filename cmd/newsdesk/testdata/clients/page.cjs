@@ -168,7 +168,10 @@ async function withScene(browser) {
     await page.getByText('is only text').first().waitFor();
     assert.equal(await page.locator('#log img, #log script').count(), 0);
   });
-  await check('a rich message', async () => {
+  await check('outlets are compared in a rich message', async () => {
+    await page.getByRole('button', { name: 'Compare outlets' }).press('Enter');
+    const press = (await scene.next('press', (u) => u.callback_query?.data === 'c1')).callback_query;
+    await scene.call('answerCallbackQuery', { callback_query_id: press.id });
     await scene.rich(1001);
     await page.locator('table td', { hasText: 'Valley Dispatch' }).waitFor();
     await page.locator('summary').press('Enter');
@@ -176,7 +179,7 @@ async function withScene(browser) {
     await pictures(browser, '5-rich', '#1001/0');
   });
   await check('the group has topics, and two people', async () => {
-    await page.keyboard.press('Alt+4');
+    for (let i = 0; i < 3; i++) await page.keyboard.press('Alt+ArrowDown');
     await page.getByRole('heading', { name: 'Ferry' }).waitFor();
     await write(page, '@newsdesk_bot how many were injured?');
     const got = await scene.message('how many were');
@@ -199,6 +202,18 @@ async function withScene(browser) {
     await page.locator('#calllist summary').first().press('Enter');
     if (SHOTS) await page.screenshot({ path: path.join(SHOTS, '7-calls-1280-light.png') });
     await nothingIsMute(page);
+  });
+  await check('the page says when it is cut off, and catches up', async () => {
+    const context = await browser.newContext({ viewport: wide });
+    const other = await context.newPage();
+    await context.route('**/events', (route) => route.abort());
+    await other.goto(`${PAGE}#-1002001/1`);
+    await other.waitForSelector('body.lost');
+    await context.unroute('**/events');
+    await scene.call('sendMessage', { chat_id: -1002001, message_thread_id: 1, text: 'After the break' });
+    await other.locator('#log').getByText('After the break').waitFor();
+    assert.equal(await other.locator('body.lost').count(), 0);
+    await context.close();
   });
   await check('the page comes back to where it was', async () => {
     await page.reload();
@@ -245,6 +260,13 @@ async function withBot(browser) {
     await button.first().press('Enter');
     await page.locator('#log blockquote').first().waitFor();
   });
+  await check('outlets compared, where the bot offers it', async () => {
+    const button = page.getByRole('button', { name: 'Compare outlets' });
+    if (await button.count() === 0) return;
+    const before = await answers.count();
+    await button.first().press('Enter');
+    await answers.nth(before).waitFor({ timeout: 60000 });
+  });
   await check('the bot answers a follow-up', async () => {
     assert.match(await (await ask('What did Fergus Dunmarrow say about the apprentices?')).textContent(), /Dunmarrow/);
     await ask('And when was that?');
@@ -253,7 +275,7 @@ async function withBot(browser) {
     assert.match(await (await ask('Who won the chess olympiad in Reykjavik?')).textContent(), /do not answer/);
   });
   await check('the bot answers in the topic, and only when it is called', async () => {
-    await page.keyboard.press('Alt+4');
+    await page.keyboard.press('Alt+ArrowUp');
     await page.getByRole('heading', { name: 'Ferry' }).waitFor();
     await write(page, 'Nobody asks the bot here');
     const answer = await ask('@newsdesk_bot How many passengers were on the Lady Maren?');
