@@ -1,10 +1,12 @@
 package answer
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"newsdesk/bot"
@@ -37,7 +39,7 @@ func (w *work) foreign(ctx context.Context, t *task) (refusal bot.Answer, refuse
 		*t = w.read(whole)
 		return bot.Answer{}, false, nil
 	}
-	out, err := w.ended(ctx, *t, bot.Answer{Notes: unread(language)}, result.Hits)
+	out, err := w.ended(ctx, *t, bot.Answer{Notes: w.unread(language, theirs[0])}, result.Hits)
 	return out, true, err
 }
 
@@ -61,24 +63,34 @@ func languagesOf(hits []retrieval.Hit) []string {
 	return out
 }
 
-// noteUnread says why a question was not read, and noteIn says so in the language
-// of the question.
-const noteUnread = "I read questions in English and German only when no model server is set; please ask in English."
-
+// noteIn says in the language of the question why it was not read, where that is
+// neither English nor unknown.
 var noteIn = map[string]string{
 	"de": "Ohne Modellserver lese ich Fragen nur in der Sprache der Artikel; bitte frage auf Englisch.",
-	"es": "Sin un servidor de modelos solo leo preguntas en el idioma de los artículos; pregunta en inglés, por favor.",
+	"es": "Sin un servidor de modelos solo leo preguntas en el idioma de los artículos; por favor, pregunta en inglés.",
 	"ru": "Без сервера модели я понимаю вопросы только на языке статей; пожалуйста, спросите по-английски.",
 	"fa": "بدون سرور مدل فقط پرسش‌هایی به زبان مقاله‌ها را می‌خوانم؛ لطفاً به انگلیسی بپرسید.",
-	"ar": "من دون خادم نماذج أقرأ الأسئلة بلغة المقالات فقط؛ يرجى السؤال بالإنجليزية.",
+	"ar": "من دون خادم نماذج أقرأ الأسئلة بلغة المقالات فقط؛ يرجى طرح السؤال بالإنجليزية.",
 	"zh": "没有模型服务器时，我只能读懂与文章语言相同的问题；请用英语提问。",
 }
 
-func unread(language string) []string {
-	if own := noteIn[language]; own != "" {
-		return []string{noteUnread, own}
+// languageNames are the English names of the languages that articles may be in.
+var languageNames = map[string]string{
+	"en": "English", "de": "German", "es": "Spanish", "ru": "Russian", "fa": "Persian", "ar": "Arabic", "zh": "Chinese",
+}
+
+// unread says why a question was not read: there is no model that could restate
+// it in the language of the articles, or it did not.
+func (w *work) unread(language, theirs string) []string {
+	please := "; please ask in " + cmp.Or(languageNames[theirs], "the language of the articles") + "."
+	if w.fallback != nil {
+		return []string{"The model server did not restate the question in the language of the articles" + please}
 	}
-	return []string{noteUnread}
+	notes := []string{"Without a model server I read questions only in the language of the articles" + please}
+	if own := noteIn[language]; own != "" && theirs == "en" {
+		notes = append(notes, own)
+	}
+	return notes
 }
 
 // The notes under an answer whose sentences were translated, all of them or only
@@ -130,8 +142,24 @@ func translates(sentence, from, written, to string) bool {
 	if strings.Contains(written, "://") || strings.Contains(strings.ToLower(written), "www.") {
 		return false
 	}
-	quoted := len(text.For(from).Quotations(sentence)) == len(text.For(to).Quotations(written))
-	return quoted && sameFigures(sentence, from, written, to)
+	return spoken(sentence, from) == spoken(written, to) && sameFigures(sentence, from, written, to)
+}
+
+// A name that is put between quotation marks, as Russian and Chinese do, has no
+// more than nameWords words and nameRunes runes.
+const nameWords, nameRunes = 3, 24
+
+// spoken returns the number of quotations in a text, those that may be names left
+// out.
+func spoken(s, tag string) int {
+	n := 0
+	for _, q := range text.For(tag).Quotations(s) {
+		words := q.In(s)
+		if len(strings.Fields(words)) > nameWords || utf8.RuneCountInString(words) > nameRunes || strings.ContainsFunc(words, unicode.IsDigit) {
+			n++
+		}
+	}
+	return n
 }
 
 // sameFigures reports whether two texts hold the same numbers and dates, each in
