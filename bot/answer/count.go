@@ -14,6 +14,10 @@ import (
 // brings passages of.
 const mostCounted = 10
 
+// noteCounted says what a count of a claim is worth: the check may miss who says
+// the same in quite other words.
+const noteCounted = "Counted are outlets whose words could be matched to this; others may say it in other words."
+
 // count answers by the number of outlets that report something, each with a
 // quote. Copies are not among the hits of a search, so they are not counted; a
 // note names who has one.
@@ -45,6 +49,9 @@ func (w *work) count(ctx context.Context, t task) (bot.Answer, error) {
 	out.Notes = add(notes(result), copyNote(copies, names)...)
 	if out.Found {
 		out.Sentences = []bot.Sentence{{Text: countSentence(names), Citations: numbers(out.Citations)}}
+		if t.reading.Claim != "" {
+			out.Notes = append(out.Notes, noteCounted)
+		}
 	}
 	return w.ended(ctx, t, out, result.Hits)
 }

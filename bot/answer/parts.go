@@ -13,7 +13,7 @@ import (
 // days of the whole question where it names none.
 func (w *work) several(ctx context.Context, t task) (bot.Answer, error) {
 	var found []bot.Answer
-	var missed []string
+	var missed, premises []string
 	var nearest []bot.Nearest
 	var turns []bot.Turn
 	for _, part := range t.reading.Parts {
@@ -29,8 +29,12 @@ func (w *work) several(ctx context.Context, t task) (bot.Answer, error) {
 		}
 		missed = append(missed, strings.TrimRight(part, "?"))
 		nearest = append(nearest, a.Nearest...)
+		if a.Premise != "" {
+			premises = add(premises, "No article here says that "+a.Premise+".")
+		}
 	}
 	out := merge(found, perSide*len(t.reading.Parts))
+	out.Notes = append(out.Notes, premises...)
 	if out.Found {
 		out.Unanswered = missed
 		return w.ended(ctx, t, out, nil)
