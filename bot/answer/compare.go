@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"newsdesk/bot"
-	"newsdesk/corpus/text"
 	"newsdesk/retrieval"
 )
 
@@ -114,38 +113,6 @@ func only(a bot.Answer, outlets []string) bot.Answer {
 	return bounded(a, len(a.Citations))
 }
 
-// onTopic reports whether a quote of an answer has a word of the topic's head:
-// "speed" of "the speed of the ferry". Any is on no topic.
-func onTopic(a bot.Answer, topic string) bool {
-	head := headOf(topic)
-	if len(head) == 0 {
-		return true
-	}
-	for _, c := range a.Citations {
-		for _, word := range text.For(c.Passage.Language).Words(c.Quote) {
-			if slices.Contains(head, word.Stem) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// headOf returns the stems of the words of a topic up to the first function word
-// behind them.
-func headOf(topic string) []string {
-	l := text.For(text.Detect(topic))
-	var out []string
-	for _, word := range l.Words(topic) {
-		if !l.IsStop(word.Norm) {
-			out = append(out, word.Stem)
-		} else if len(out) > 0 {
-			break
-		}
-	}
-	return out
-}
-
 // together writes all sides at once.
 func (w *work) together(ctx context.Context, t task, hits []retrieval.Hit) (bot.Answer, error) {
 	var out bot.Answer
@@ -194,6 +161,9 @@ func (w *work) compareAny(ctx context.Context, t task, hits []retrieval.Hit) (bo
 			break
 		}
 		outlets := outletsOf(own)
+		if !isAbout(t.reading.Topic, passagesOf(own)) {
+			continue
+		}
 		part := only(together, outlets)
 		if !onTopic(part, t.reading.Topic) {
 			part = bot.Answer{}

@@ -64,7 +64,13 @@ func (w *work) reports(ctx context.Context, t task, hits []retrieval.Hit) (bot.A
 	if claim := t.reading.Claim; claim != "" {
 		checked := cite.Check(strings.ToUpper(claim[:1])+claim[1:]+".", passages)
 		out.Sentences, out.Citations = checked.Sentences, checked.Citations
+		if !claims(out, claim) {
+			return bot.Answer{}, nil
+		}
 		return finish(out, nil, quotes), nil
+	}
+	if !isAbout(t.reading.Topic, passages) {
+		return out, nil
 	}
 	about := t
 	about.text = t.reading.Ask()

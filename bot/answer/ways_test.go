@@ -209,3 +209,33 @@ func TestWithoutArticles(t *testing.T) {
 		}
 	}
 }
+
+// TestNews: a question for the news of some days is answered by their newest
+// articles, one sentence each, and by no later ones.
+func TestNews(t *testing.T) {
+	h := sampleHouse(t)
+	for question, days := range map[string][]string{
+		"What happened on 8 March?":               {"2026-03-08", "2026-03-09"},
+		"What did Radio Solana report last week?": {"2026-03-14"},
+		"What's new?": {"2026-03-12", "2026-03-13", "2026-03-14"},
+	} {
+		got := askAt(t, h.answerer, bot.Question{Text: question})
+		h.verbatim(t, got)
+		if !got.Found || len(got.Notes) == 0 {
+			t.Errorf("%s: found %v, notes %q", question, got.Found, got.Notes)
+		}
+		articles := map[string]bool{}
+		for _, c := range got.Citations {
+			if articles[c.Passage.ArticleID] {
+				t.Errorf("%s: cites an article twice", question)
+			}
+			articles[c.Passage.ArticleID] = true
+			if day := c.Passage.Published.Format("2006-01-02"); !slices.Contains(days, day) {
+				t.Errorf("%s: cites an article of %s", question, day)
+			}
+		}
+	}
+	if got := askAt(t, h.answerer, bot.Question{Text: "What happened yesterday?"}); got.Found || len(got.Nearest) == 0 {
+		t.Errorf("found %v on a day without articles, nearest %d", got.Found, len(got.Nearest))
+	}
+}

@@ -27,7 +27,10 @@ func whenNotes(t task, now time.Time) []string {
 		return []string{"Only articles published " + spanOf(q, now) + " were searched."}
 	}
 	then := "then"
-	if q.To.IsZero() {
+	switch {
+	case t.dayAfter:
+		then = "then or on the day after"
+	case q.To.IsZero():
 		then = "since then"
 	}
 	return []string{"“" + upper(p.words) + "” was read as " + p.days + "; only articles published " + then + " were searched."}
@@ -66,6 +69,8 @@ func day(t time.Time) string { return t.Format("2 January 2006") }
 // phrase is what a question says of time, and the days that it means.
 type phrase struct {
 	words, days string
+	// end of the stretch, exclusive.
+	to time.Time
 	// start and end are the bytes of it in the question, the word that bounds it
 	// included: "before 10 March". Without that word it begins at date.
 	start, date, end int
@@ -84,13 +89,13 @@ func phraseOf(question string, q retrieval.Query, now time.Time) (phrase, bool) 
 			continue
 		}
 		return phrase{
-			words: d.In(question), days: between(from, to, now), relative: d.Relative != "", precise: d.Day != 0,
+			words: d.In(question), days: between(from, to, now), to: to, relative: d.Relative != "", precise: d.Day != 0,
 			start: boundBefore(question, d.Start), date: d.Start, end: d.End,
 		}, true
 	}
 	if at := pastDays.FindStringIndex(question); at != nil && q.To.IsZero() {
 		start := boundBefore(question, at[0])
-		return phrase{words: strings.TrimSpace(question[start:at[1]]), days: between(q.From, now, now), relative: true, start: start, date: at[0], end: at[1]}, true
+		return phrase{words: strings.TrimSpace(question[start:at[1]]), days: between(q.From, now, now), to: now, relative: true, start: start, date: at[0], end: at[1]}, true
 	}
 	return phrase{}, false
 }
@@ -146,6 +151,18 @@ func upper(s string) string {
 		return strings.ToUpper(string(c)) + s[i+len(string(c)):]
 	}
 	return s
+}
+
+// endNews gives a question for the news of days that are over an end: what came
+// later is the news of other days. What happened in the evening is told on the day
+// after.
+func endNews(t *task, now time.Time) {
+	if !t.reading.News || t.query.From.IsZero() || !t.query.To.IsZero() {
+		return
+	}
+	if p, ok := phraseOf(t.asked, t.query, now); ok && p.to.Before(now) {
+		t.query.To, t.dayAfter = p.to.AddDate(0, 0, 1), true
+	}
 }
 
 // boundByDate bounds a question for reports by a day that it names at its end,
@@ -212,9 +229,7 @@ func (w *work) boundByEvents(ctx context.Context, t *task) ([]string, error) {
 		t.query.From = start
 	}
 	t.bound = true
-	if i := strings.Index(t.text, " "+bound+" "+event); i > 0 {
-		t.text = t.text[:i] + "?"
-	}
+	t.text = strings.Replace(t.text, " "+bound+" "+event, "", 1)
 	return []string{"“" + upper(bound) + " " + event + "” was read as " + bound + " " + day(start) + ", when " + first.Outlet +
 		" reported it first; only articles published then were searched."}, nil
 }

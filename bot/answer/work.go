@@ -42,8 +42,9 @@ type task struct {
 	asked, text string
 	query       retrieval.Query
 	reading     kind.Reading
-	// bound says that an event bounds the days that are searched.
-	bound bool
+	// bound says that an event bounds the days that are searched, dayAfter that the
+	// day after them is one of them.
+	bound, dayAfter bool
 }
 
 // read reads a whole question.
@@ -54,6 +55,7 @@ func (w *work) read(text string) task {
 	plain := timeless(text, query, w.asked.Now)
 	t := task{asked: text, text: plain, query: query, reading: kind.Read(plain, query)}
 	boundByDate(&t, w.asked.Now)
+	endNews(&t, w.asked.Now)
 	return t
 }
 
@@ -84,6 +86,9 @@ func (w *work) answer(ctx context.Context) (bot.Answer, error) {
 
 // byKind answers a task in the way of its kind.
 func (w *work) byKind(ctx context.Context, t task) (bot.Answer, error) {
+	if t.reading.News && t.query.AsOf.IsZero() {
+		return w.news(ctx, t)
+	}
 	switch t.reading.Kind {
 	case bot.Comparison:
 		return w.comparison(ctx, t)

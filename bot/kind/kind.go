@@ -42,6 +42,9 @@ type Reading struct {
 	// Reports says that the question is for what was reported or known, and Known
 	// that it is for what was known.
 	Reports, Known bool
+	// News says that the question is for the news of some outlets or days, and has
+	// no topic.
+	News bool
 
 	question question
 }
@@ -53,6 +56,7 @@ func Read(s string, q retrieval.Query) Reading {
 	out := Reading{question: read}
 	out.Reports = read.index(read.words.report, 0) >= 0 && len(q.Outlets) > 0 || read.isPassive()
 	out.Known = read.isPassive() && read.words.known[read.norm(2)]
+	out.News = read.isNews(q)
 	out.Before, out.After = read.events()
 	for _, way := range []func(question, retrieval.Query, *Reading) bool{counts, ordinal, several, compares, latest, account} {
 		if way(read, q, &out) {
@@ -103,6 +107,31 @@ func (q question) index(set map[string]bool, i int) int {
 		}
 	}
 	return -1
+}
+
+// isNews reports whether the question has no words but those that ask for reports,
+// in a stretch of time or of one outlet.
+func (q question) isNews(query retrieval.Query) bool {
+	if len(q.tokens) < 2 || len(query.Outlets) == 0 && query.From.IsZero() && query.To.IsZero() || query.Several {
+		return false
+	}
+	l := text.For(text.Detect(q.text))
+	asks := false
+	for i := 0; i < len(q.tokens); i++ {
+		if _, end := q.outletAt(i, query.Outlets); end > i {
+			i = end - 1
+			continue
+		}
+		w := q.norm(i)
+		if q.words.report[w] || q.words.reports[w] || q.words.happens[w] || q.words.last[w] {
+			asks = true
+			continue
+		}
+		if !l.IsStop(w) && !q.words.askers[w] && !q.words.aux[w] {
+			return false
+		}
+	}
+	return asks
 }
 
 // account reads a question for what one outlet reports.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/tools/txtar"
 
@@ -21,6 +22,9 @@ func TestRead(t *testing.T) {
 			want := fields(string(f.Data))
 			q := retrieval.Query{Text: want["question"], Several: want["several"] == "yes", Latest: want["latest"] == "yes"}
 			q.Outlets = pieces(want["outlets"])
+			if want["days"] == "yes" {
+				q.From = time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+			}
 			r := Read(want["question"], q)
 			if r.Kind != bot.Kind(want["kind"]) {
 				t.Errorf("kind %s, want %s", r.Kind, want["kind"])
@@ -35,6 +39,9 @@ func TestRead(t *testing.T) {
 			}
 			if plainly := want["plainly"]; plainly != "" && r.Plainly(q.Outlets) != plainly {
 				t.Errorf("plainly %q, want %q", r.Plainly(q.Outlets), plainly)
+			}
+			if r.News != (want["news"] == "yes") {
+				t.Errorf("news %v", r.News)
 			}
 			if r.Outlet != (want["outlet"] == "yes") {
 				t.Errorf("outlet %v", r.Outlet)

@@ -12,7 +12,7 @@ import (
 func (q question) topic(outlets []string) string {
 	from := q.behindVerb()
 	for i := from; i < len(q.tokens)-1; i++ {
-		if !q.words.about[q.norm(i)] {
+		if !q.words.about[q.norm(i)] && !(q.words.reports[q.norm(i-1)] && q.norm(i) == "of") {
 			continue
 		}
 		end := i + 1
@@ -43,7 +43,10 @@ func (q question) points(i, k int) bool {
 func (q question) behindVerb() int {
 	for i := range q.tokens {
 		w := q.norm(i)
-		if q.words.report[w] || q.words.reports[w] || q.words.comparing[w] || q.words.last[w] {
+		if q.words.reports[w] {
+			return i
+		}
+		if q.words.report[w] || q.words.comparing[w] || q.words.last[w] {
 			return i + 1
 		}
 	}
@@ -208,10 +211,14 @@ func (q question) events() (before, after string) {
 		if !q.words.before[w] && !q.words.after[w] || !q.isEvent(i+1) {
 			continue
 		}
-		if q.words.before[w] {
-			return q.from(i + 1), ""
+		end := i + 2
+		for end < len(q.tokens) && !q.words.about[q.norm(end)] {
+			end++
 		}
-		return "", q.from(i + 1)
+		if q.words.before[w] {
+			return q.between(i+1, end), ""
+		}
+		return "", q.between(i+1, end)
 	}
 	return "", ""
 }

@@ -32,6 +32,8 @@ type words struct {
 	whose string
 	// again are the words that ask again behind an "and" alone.
 	again map[string]bool
+	// happens are verbs and adjectives of news in general.
+	happens map[string]bool
 	// pointing are nouns that stand for something named elsewhere.
 	pointing map[string]bool
 	// plural says that words for several outlets end in "s".
@@ -86,6 +88,7 @@ var english = words{
 	of:        func(outlet, topic string) string { return "What does " + outlet + " report about " + topic + "?" },
 	whose:     ", according to ",
 	again:     set("when where why how"),
+	happens:   set("happen happens happened happening new going on publish published appear appeared"),
 	pointing:  set("figure figures number numbers date day amount sum point matter issue subject question total topic same thing"),
 	plural:    true,
 }
@@ -117,6 +120,7 @@ var german = words{
 	known:     set("bekannt"),
 	of:        func(outlet, topic string) string { return "Was berichtet " + outlet + " über " + topic + "?" },
 	whose:     ", laut ",
+	happens:   set("passiert passierte geschah geschehen neues neu los gab gibt erschienen"),
 	pointing:  set("zahl zahlen datum tag betrag summe punkt sache frage thema dasselbe"),
 	again:     set("wann wo warum wie wer was wieso weshalb"),
 

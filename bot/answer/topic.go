@@ -1,0 +1,85 @@
+package answer
+
+import (
+	"slices"
+
+	"newsdesk/bot"
+	"newsdesk/corpus/text"
+	"newsdesk/retrieval"
+)
+
+// onTopic reports whether a quote of an answer has a word of the topic's head:
+// "speed" of "the speed of the ferry". Any is on no topic.
+func onTopic(a bot.Answer, topic string) bool {
+	head := headOf(topic)
+	if len(head) == 0 {
+		return true
+	}
+	for _, c := range a.Citations {
+		for _, word := range text.For(c.Passage.Language).Words(c.Quote) {
+			if slices.Contains(head, word.Stem) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// headOf returns the stems of the words of a topic up to the first function word
+// behind them.
+func headOf(topic string) []string {
+	l := text.For(text.Detect(topic))
+	var out []string
+	for _, word := range l.Words(topic) {
+		if !l.IsStop(word.Norm) {
+			out = append(out, word.Stem)
+		} else if len(out) > 0 {
+			break
+		}
+	}
+	return out
+}
+
+// isAbout reports whether passages, of one outlet or article, are about a topic:
+// they or their titles have a word of its head and at least half of all its words.
+// It is strict, as an outlet that names the topic in quite other words is missed;
+// one that is counted and does not report is worse.
+func isAbout(topic string, passages []retrieval.Passage) bool {
+	held := map[string]bool{}
+	for _, p := range passages {
+		for _, word := range text.For(p.Language).Words(p.Title + ". " + p.Text) {
+			held[word.Stem] = true
+		}
+	}
+	head := headOf(topic)
+	return halfOf(topic, held) && (len(head) == 0 || slices.ContainsFunc(head, func(stem string) bool { return held[stem] }))
+}
+
+// halfOf reports whether at least half of the words of s, function words and
+// numbers aside, are among the stems.
+func halfOf(s string, held map[string]bool) bool {
+	l := text.For(text.Detect(s))
+	have, all := 0, 0
+	for _, word := range l.Words(s) {
+		if l.IsStop(word.Norm) || word.Norm[0] >= '0' && word.Norm[0] <= '9' {
+			continue
+		}
+		all++
+		if held[word.Stem] {
+			have++
+		}
+	}
+	return 2*have >= all
+}
+
+// claims reports whether the quotes of an answer, with the titles above them,
+// have at least half of the words of a claim.
+func claims(a bot.Answer, claim string) bool {
+	held := map[string]bool{}
+	for _, c := range a.Citations {
+		for _, word := range text.For(c.Passage.Language).Words(c.Passage.Title + ". " + c.Quote) {
+			held[word.Stem] = true
+		}
+	}
+	return halfOf(claim, held)
+}
