@@ -105,6 +105,8 @@ func (c *tryCmd) bot(ctx context.Context, inv *invocation, dir, api string) (fun
 	}
 	cli := *inv.cli
 	cli.Data = dir
+	// What is set for the real bot is not for this one.
+	cli.Settings.TelegramWebhookURL, cli.Settings.TelegramWebhookListen, cli.Settings.OpsListen = "", "", ""
 	cli.Settings.TelegramAPIURL = api
 	cli.Settings.secrets.telegramToken = tryToken()
 	tried := *inv

@@ -9,12 +9,14 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -208,26 +210,55 @@ func TestTryInBrowser(t *testing.T) {
 		t.Skip("a browser takes its time")
 	}
 	folder, browser := clientsFolder(t), chromium(t)
+	slow, ended := endlessModel(t)
 	for name, c := range map[string]struct {
-		args  []string
-		least int
+		args, environ []string
+		least         int
 	}{
-		"scene": {[]string{"--api", "127.0.0.1:0"}, 16},
-		"bot":   {nil, 6},
+		"scene": {[]string{"--api", "127.0.0.1:0"}, nil, 16},
+		"bot":   {nil, nil, 7},
+		"slow":  {nil, []string{"OPENAI_BASE_URL=" + slow}, 2},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r := tryOut(t, nil, c.args...)
+			r := tryOut(t, c.environ, c.args...)
 			ctx, cancel := context.WithTimeout(t.Context(), 4*time.Minute)
 			defer cancel()
 			cmd := exec.CommandContext(ctx, "node", filepath.Join("testdata", "clients", "page.cjs"))
 			cmd.Env = append(os.Environ(), "NODE_PATH="+filepath.Join(folder, "node_modules"), "CHROMIUM="+browser,
-				"PAGE="+r.page, "API="+r.api, "SHOTS="+shots(t))
+				"MODE="+name, "PAGE="+r.page, "API="+r.api, "SHOTS="+shots(t))
 			out, err := cmd.CombinedOutput()
 			if n := strings.Count("\n"+string(out), "\nok "); err != nil || n < c.least {
 				t.Errorf("%d checks, want %d: %v\n%s", n, c.least, err, out)
 			}
+			if name == "slow" && ended.Load() < 2 {
+				t.Errorf("%d of 2 model calls were ended", ended.Load())
+			}
 		})
 	}
+}
+
+// endlessModel is a model server that begins an answer and does not end it. It
+// says how many answers were given up by who asked.
+func endlessModel(t *testing.T) (address string, ended *atomic.Int32) {
+	t.Helper()
+	ended = new(atomic.Int32)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/v1/models":
+			io.WriteString(w, `{"object":"list","data":[{"id":"tiny-chat","object":"model"}]}`)
+		case "/v1/chat/completions":
+			io.Copy(io.Discard, r.Body) // net/http notices who is gone once it was read
+			w.Header().Set("Content-Type", "text/event-stream")
+			io.WriteString(w, `data: {"choices":[{"index":0,"delta":{"content":"Forty"}}]}`+"\n\n")
+			http.NewResponseController(w).Flush()
+			<-r.Context().Done()
+			ended.Add(1)
+		default:
+			http.NotFound(w, r)
+		}
+	}))
+	t.Cleanup(server.Close)
+	return server.URL + "/v1", ended
 }
 
 // shots returns the folder for pictures: that which is named, or one that is gone

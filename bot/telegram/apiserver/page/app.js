@@ -91,12 +91,13 @@ function entry(p) {
 
 function show(key) {
   const before = here();
-  if (before) typed.set(open, box.value);
+  if (before) typed.set(open, about?.kind === 'edit' ? '' : box.value);
   open = key;
   const p = here();
   p.unread = 0;
   history.replaceState(null, '', `#${key}`);
   setAbout(null);
+  offer([]);
   box.value = typed.get(key) ?? '';
   $('app').dataset.view = 'chat';
   grow();
@@ -408,17 +409,19 @@ $('composer').addEventListener('submit', async (event) => {
 
 box.addEventListener('input', () => {
   grow();
-  if (box.value === '/') commands();
+  suggest();
 });
 
 box.addEventListener('keydown', (event) => {
-  if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+  if (!$('suggest').hidden && chooses(event.key)) {
+    event.preventDefault();
+  } else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
     event.preventDefault();
     $('composer').requestSubmit();
   } else if (event.key === 'Escape' && about) {
     event.preventDefault();
     setAbout(null);
-  } else if (event.key === 'ArrowUp' && box.value === '' && !about) {
+  } else if (event.key === 'ArrowUp' && !event.altKey && box.value === '' && !about) {
     const own = [...here().messages.values()].filter((m) => isOwn(m, here()) && !isService(m)).at(-1);
     if (!own) return;
     event.preventDefault();
@@ -428,18 +431,70 @@ box.addEventListener('keydown', (event) => {
 
 $('dismiss').addEventListener('click', () => { setAbout(null); box.focus(); });
 
-async function commands() {
+// ---- commands, offered while one is typed; the focus stays in the box
+
+let offered = []; // the commands that are shown
+let chosen = 0;
+
+// suggest shows the bot's commands that begin as what is typed.
+async function suggest() {
+  const begun = () => /^\/\w*$/.test(box.value);
+  if (!begun()) { offer([]); return; }
   const p = here();
-  const list = await menuOf(p.chat.id, author(p));
-  if (!list.length) { toast('The bot has no commands here yet'); return; }
-  menu($('menu'), list.map((c) => ({
-    text: `/${c.command}`, more: c.description,
-    run: () => { box.value = ''; grow(); acts.command(`/${c.command}`); },
-    put: () => { box.value = `/${c.command}${isGroup(p) ? `@${world.bot.username}` : ''} `; grow(); box.focus(); },
-  })), 'commands');
+  const all = await menuOf(p.chat.id, author(p));
+  if (here() !== p || !begun()) return; // meanwhile something else was typed
+  offer(all.filter((c) => c.command.startsWith(box.value.slice(1).toLowerCase())));
+  if (!all.length) toast('The bot has no commands here yet');
 }
 
-$('menu').addEventListener('click', commands);
+function offer(list) {
+  offered = list;
+  $('suggest').hidden = !list.length;
+  box.setAttribute('aria-expanded', list.length > 0);
+  $('suggest').replaceChildren(...list.map((c, i) => el('div', { role: 'option', id: `option${i}`, onclick: () => take(c) },
+    el('b', { text: `/${c.command}` }), el('span', { text: c.description, dir: 'auto' }))));
+  choose(0);
+}
+
+function choose(i) {
+  chosen = (i + offered.length) % (offered.length || 1);
+  [...$('suggest').children].forEach((e, n) => e.setAttribute('aria-selected', n === chosen));
+  if (!offered.length) { box.removeAttribute('aria-activedescendant'); return; }
+  box.setAttribute('aria-activedescendant', `option${chosen}`);
+  $('suggest').children[chosen].scrollIntoView({ block: 'nearest' });
+}
+
+// take sends a command.
+function take(c) {
+  offer([]);
+  box.value = '';
+  grow();
+  acts.command(`/${c.command}`);
+  box.focus();
+}
+
+// chooses does what a key does to the commands that are shown; false for nothing.
+function chooses(key) {
+  switch (key) {
+    case 'ArrowDown': choose(chosen + 1); return true;
+    case 'ArrowUp': choose(chosen - 1); return true;
+    case 'Enter': take(offered[chosen]); return true;
+    case 'Escape': offer([]); return true;
+    case 'Tab':
+      box.value = `/${offered[chosen].command}${isGroup(here()) ? `@${world.bot.username}` : ''} `;
+      offer([]);
+      return true;
+  }
+  return false;
+}
+
+$('menu').addEventListener('click', () => {
+  if (box.value === '') box.value = '/';
+  grow();
+  box.focus();
+  suggest();
+});
+box.addEventListener('blur', () => setTimeout(() => { if (document.activeElement !== box) offer([]); }, 150));
 
 $('attach').addEventListener('click', () => menu($('attach'), [
   { text: 'Photo', icon: 'photo', run: () => attach('photo') },
@@ -475,15 +530,15 @@ $('more').addEventListener('click', () => {
 
 let closeMenu = () => {};
 
-// menu opens a menu beside an element. Arrows go through it, Enter chooses, Tab
-// takes what can be completed into the box, Esc closes.
+// menu opens a menu beside an element. Arrows go through it, Enter chooses, Esc
+// closes.
 function menu(at, items, kind = '') {
   closeMenu();
   const popup = $('popup');
   const buttons = items.map((item) => el('button', {
     type: 'button', role: item.checked === undefined ? 'menuitem' : 'menuitemradio', 'aria-checked': item.checked, tabindex: '-1',
     onclick: () => { closeMenu(); item.run(); },
-  }, item.icon && icon(item.icon), el('span', { text: item.text, dir: 'auto' }), item.more && el('small', { text: item.more, dir: 'auto' }), item.checked && icon('check')));
+  }, item.icon && icon(item.icon), el('span', { text: item.text, dir: 'auto' }), item.checked && icon('check')));
   popup.className = kind;
   popup.replaceChildren(...buttons);
   popup.hidden = false;
@@ -496,8 +551,7 @@ function menu(at, items, kind = '') {
     else if (event.key === 'Home') buttons[0].focus();
     else if (event.key === 'End') buttons.at(-1).focus();
     else if (event.key === 'Escape') { closeMenu(); (at.tabIndex >= 0 ? at : at.closest('article') ?? box).focus(); }
-    else if (event.key === 'Tab') { event.preventDefault(); closeMenu(); (items[i]?.put ?? (() => box.focus()))(); return; }
-    else if (event.key.length === 1 && kind === 'commands' && /\w/.test(event.key)) { closeMenu(); box.focus(); return; }
+    else if (event.key === 'Tab') { closeMenu(); box.focus(); }
     else return;
     event.preventDefault();
     event.stopPropagation();

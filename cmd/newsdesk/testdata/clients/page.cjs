@@ -1,7 +1,8 @@
 'use strict';
 // The page of "newsdesk try" in a browser, by keyboard where a keyboard can.
-// PAGE is its address; with API, the address of the Bot API with the token, the
-// bot is the one of scene.cjs, else the real one. SHOTS is a folder for pictures.
+// PAGE is its address. MODE says with which bot: "scene" that of scene.cjs, for
+// which API is the address of the Bot API with the token; "bot" the real one;
+// "slow" the real one with a model that does not end. SHOTS gets pictures.
 // Prints "ok NAME" or "not ok NAME: WHY", as the tours do.
 
 const path = require('node:path');
@@ -9,7 +10,7 @@ const assert = require('node:assert/strict');
 const { chromium } = require('playwright-core');
 const { Scene } = require('./scene.cjs');
 
-const { PAGE, API, SHOTS, CHROMIUM } = process.env;
+const { MODE, PAGE, API, SHOTS, CHROMIUM } = process.env;
 const wide = { width: 1280, height: 860 };
 const narrow = { width: 400, height: 800 };
 
@@ -157,11 +158,18 @@ async function withScene(browser) {
   await check('a command is chosen from the menu', async () => {
     await page.focus('#box');
     await page.keyboard.type('/');
-    await page.getByRole('menuitem', { name: '/latest' }).waitFor();
+    await page.getByRole('option', { name: '/latest' }).waitFor();
     if (SHOTS) await page.screenshot({ path: path.join(SHOTS, '4-commands-1280-light.png') });
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     assert.equal((await scene.message('/latest')).entities[0].type, 'bot_command');
+    await page.keyboard.type('/se');
+    await page.getByRole('option', { name: '/settings' }).waitFor();
+    assert.equal(await page.getByRole('option').count(), 1);
+    await page.keyboard.press('Tab');
+    assert.equal(await page.inputValue('#box'), '/settings ');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.press('Delete');
   });
   await check('text stays text', async () => {
     await scene.call('sendMessage', { chat_id: 1001, text: '<img src=x onerror="document.title=1"><script>document.title=1</script> is only text' });
@@ -254,17 +262,16 @@ async function withBot(browser) {
     assert.match(await answers.first().textContent(), /injured/);
     assert.match(await answers.first().getByRole('link', { name: '[1]' }).first().getAttribute('href'), /\.example\//);
   });
-  await check('quotes, where the bot offers them', async () => {
-    const button = page.getByRole('button', { name: 'Quotes' });
-    if (await button.count() === 0) return;
-    await button.first().press('Enter');
-    await page.locator('#log blockquote').first().waitFor();
+  await check('quotes fold out and in', async () => {
+    await answers.first().getByRole('button', { name: 'Quotes' }).press('Enter');
+    await answers.first().locator('blockquote.expandable').waitFor();
+    await pictures(browser, '9-real-quotes', '#1001/0');
+    await answers.first().getByRole('button', { name: 'Hide quotes' }).press('Enter');
+    await answers.first().locator('blockquote').waitFor({ state: 'detached' });
   });
-  await check('outlets compared, where the bot offers it', async () => {
-    const button = page.getByRole('button', { name: 'Compare outlets' });
-    if (await button.count() === 0) return;
+  await check('outlets are compared', async () => {
     const before = await answers.count();
-    await button.first().press('Enter');
+    await answers.first().getByRole('button', { name: 'Compare outlets' }).press('Enter');
     await answers.nth(before).waitFor({ timeout: 60000 });
   });
   await check('the bot answers a follow-up', async () => {
@@ -282,13 +289,43 @@ async function withBot(browser) {
     assert.match(await answer.textContent(), /212/);
     assert.equal(await answers.count(), 1);
   });
+  await check('a look is chosen and rich messages come', async () => {
+    await page.keyboard.press('Alt+ArrowDown');
+    await page.getByText('you are Ada').waitFor();
+    const settings = await ask('/settings ');
+    await settings.getByRole('button', { name: 'Look of the messages' }).press('Enter');
+    await settings.getByRole('button', { name: /rich/i }).press('Enter');
+    await settings.getByText('rich').first().waitFor();
+    const answer = await ask('How many passengers were on the Lady Maren?');
+    await answer.locator('.rich').waitFor();
+    assert.match(await answer.textContent(), /212/);
+  });
   await pictures(browser, '9-real', '#1001/0');
   await pictures(browser, '9-real-group', '#-1002001/1');
 }
 
+// withSlowModel is the real bot with a model server that never ends its answer.
+async function withSlowModel(browser) {
+  const page = await open(browser, wide, '#1001/0');
+  for (const [name, stop] of [
+    ['work is ended by the Stop button', () => page.getByRole('button', { name: 'Stop' }).press('Enter')],
+    ['work is ended by /cancel', () => write(page, '/cancel ')],
+  ]) {
+    await check(name, async () => {
+      const before = await page.locator('article:not(.own):not(.draft)').count();
+      await write(page, 'How many people were injured on the ferry?');
+      await page.locator('.draft .text').waitFor({ timeout: 60000 });
+      if (name.includes('button')) await pictures(browser, '9-real-working', '#1001/0');
+      await stop();
+      await page.locator('article:not(.own):not(.draft)').nth(before).getByText('Stopped').waitFor({ timeout: 60000 });
+      await page.waitForSelector('.draft', { state: 'detached' });
+    });
+  }
+}
+
 async function main() {
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
-  await (API ? withScene(browser) : withBot(browser));
+  await { scene: withScene, bot: withBot, slow: withSlowModel }[MODE](browser);
   await browser.close();
   process.exit(failed ? 1 : 0);
 }
