@@ -31,6 +31,8 @@ var mayImport = map[string][]string{
 var siblings = map[string][]string{
 	"corpus/corpustest":         {"corpus/store"},
 	"corpus/roundup":            {"corpus/text"},
+	"corpus/feed":               {"corpus/dated", "corpus/markup"},
+	"corpus/page":               {"corpus/dated", "corpus/markup"},
 	"corpus/multihop":           {"corpus/text"},
 	"retrieval/remember":        {},
 	"bot/answer":                {"bot/cite", "bot/kind", "bot/premise", "bot/restate"},
@@ -48,6 +50,9 @@ var onlyIn = map[string][]string{
 	"github.com/blevesearch/bleve":       {"retrieval/lexical"},
 	"modernc.org/sqlite":                 {"corpus/store"},
 	"gonum.org/v1/plot":                  {"cmd/newsdesk"},
+	"github.com/mmcdole/gofeed":          {"corpus/feed"},
+	"github.com/markusmobius":            {"corpus/page"},
+	"codeberg.org/readeck":               {"corpus/page"},
 	"github.com/prometheus":              {"cmd/newsdesk"},
 	"github.com/nicksnyder/go-i18n":      {"bot/locale"},
 }
