@@ -58,7 +58,8 @@
 // and bot/schedule make what channels get. What is said is typed blocks; each
 // place renders and escapes them in its own way. bot/telegram keeps what came in
 // and what goes out in two tables, so that kill -9 at any moment loses no
-// question; bot/telegram/apiserver is the other end of it, strict, for tests.
+// question; bot/telegram/apiserver is the other end of it, strict, for tests and, with
+// a page that is a chat, for the command try.
 //
 // # cmd: which of it
 //
