@@ -60,6 +60,7 @@ type Generator struct {
 	client *api.Client
 	model  string
 	window *window
+	spent  func(ctx context.Context, tokens int)
 }
 
 // New returns a Generator for the model at the server at baseURL ("" is
@@ -70,7 +71,17 @@ func New(log *slog.Logger, baseURL, key, model string, doer api.HTTPDoer) *Gener
 	return &Generator{
 		log: log, client: openai.NewClient(baseURL, key, greedy{doer}), model: model,
 		window: newWindow(log, baseURL, key, model, doer),
+		spent:  func(context.Context, int) {},
 	}
+}
+
+// Counting returns a Generator like g that tells spent how many tokens each use
+// has taken, read and written: as the server says, or over-estimated where it does
+// not. Uses that fail count too.
+func (g *Generator) Counting(spent func(ctx context.Context, tokens int)) *Generator {
+	other := *g
+	other.spent = spent
+	return &other
 }
 
 // Within returns a Generator like g for a model with a context of that many

@@ -401,6 +401,25 @@ func TestServerReadsLess(t *testing.T) {
 	}
 }
 
+func TestTokensAreCounted(t *testing.T) {
+	for name, c := range map[string]struct {
+		end         string
+		least, most int
+	}{
+		"as the server says":                {stop + `data: {"choices":[],"usage":{"prompt_tokens":900,"completion_tokens":17,"total_tokens":917}}` + "\n\n" + done, 917, 917},
+		"over-estimated where it is silent": {stop + done, 300, 3000},
+		"of a text that broke off":          {"", 300, 3000},
+	} {
+		s := newServer(t, streams(c.end, "Yes [1]."))
+		spent := 0
+		g := s.generator(slog.DiscardHandler).Counting(func(_ context.Context, tokens int) { spent += tokens })
+		_, err := collect(t.Context(), g, prompt())
+		if (err != nil) != (c.end == "") || spent < c.least || spent > c.most {
+			t.Errorf("%s: %d tokens, %v", name, spent, err)
+		}
+	}
+}
+
 func TestBreakingOff(t *testing.T) {
 	s := newServer(t, streams(stop+done, "Yes [1]."))
 	for piece, err := range s.generator(silent).Generate(t.Context(), prompt()) {

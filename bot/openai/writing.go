@@ -50,6 +50,7 @@ func (g *Generator) ask(ctx context.Context, messages []api.ChatCompletionMessag
 		}
 	}
 	g.compare(ctx, messages, w.read)
+	g.spent(context.WithoutCancel(ctx), w.tokens(messages))
 	return w.result()
 }
 
@@ -60,9 +61,18 @@ type writing struct {
 	chunks  int
 	finish  api.FinishReason
 	read    int         // tokens of the prompt, 0 when the server does not say
+	total   int         // those and the ones that it wrote
 	closed  bool        // nothing more is wanted
 	late    *time.Timer // runs from the finish on
 	err     error
+}
+
+// tokens is what the use has taken.
+func (w *writing) tokens(messages []api.ChatCompletionMessage) int {
+	if w.total > 0 {
+		return w.total
+	}
+	return tokensOf(messages) + tokensOf([]api.ChatCompletionMessage{{Content: w.text.String()}})
 }
 
 // take adds a chunk. A chunk may have no choice at all (usage), and choices of
@@ -70,7 +80,7 @@ type writing struct {
 func (w *writing) take(chunk api.ChatCompletionStreamResponse) {
 	w.chunks++
 	if chunk.Usage != nil {
-		w.read = chunk.Usage.PromptTokens
+		w.read, w.total = chunk.Usage.PromptTokens, chunk.Usage.TotalTokens
 	}
 	for _, choice := range chunk.Choices {
 		if choice.Index != 0 || w.finish != "" {

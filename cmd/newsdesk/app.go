@@ -81,6 +81,7 @@ func (a *app) open(ctx context.Context) (err error) {
 	if a.access, err = access.New(ctx, a.db, time.Now); err != nil {
 		return err
 	}
+	a.models.spent = a.spent
 	if a.memory, err = memory.New(ctx, a.db, time.Now); err != nil {
 		return err
 	}

@@ -75,6 +75,14 @@ func (a *app) operation(ctx context.Context, b *telegram.Bot, since time.Time) (
 	return op, err
 }
 
+// spent counts tokens of the model.
+func (a *app) spent(ctx context.Context, tokens int) {
+	a.metrics.tokens.Add(float64(tokens))
+	if err := a.access.Spent(ctx, tokens, time.Now()); err != nil {
+		a.log.WarnContext(ctx, "tokens were not counted", "tokens", tokens, "err", err)
+	}
+}
+
 // sent remembers which message shows an answer.
 func (a *app) sent(ctx context.Context, tx store.Tx, r telegram.Receipt) error {
 	return a.memory.Sent(ctx, tx, r.Ref, r.Message)

@@ -23,6 +23,7 @@ type metrics struct {
 	dropped   *prometheus.CounterVec
 	seconds   *prometheus.HistogramVec
 	telegram  *prometheus.CounterVec
+	tokens    prometheus.Counter
 }
 
 // stepBuckets reach from a step in the process to a slow model server, in
@@ -45,7 +46,10 @@ func newMetrics() *metrics {
 			Name: "newsdesk_telegram_failures_total", Help: "Messages that Telegram did not take at once, by kind.",
 		}, []string{"kind"}),
 	}
-	m.registry.MustRegister(m.questions, m.dropped, m.seconds, m.telegram)
+	m.tokens = prometheus.NewCounter(prometheus.CounterOpts{
+		Name: "newsdesk_model_tokens_total", Help: "Tokens that the model has read and written.",
+	})
+	m.registry.MustRegister(m.questions, m.dropped, m.seconds, m.telegram, m.tokens)
 	return m
 }
 

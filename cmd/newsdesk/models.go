@@ -24,6 +24,20 @@ type models struct {
 	log      *slog.Logger
 	settings settings
 	doer     *openai.Doer
+	// spent hears how many tokens each use of the model that writes has taken.
+	spent func(ctx context.Context, tokens int)
+}
+
+// writer returns the model that writes.
+func (m models) writer(model string) *chatopenai.Generator {
+	g := chatopenai.New(m.log, m.server(), m.settings.secrets.openaiKey, model, m.doer)
+	if m.spent != nil {
+		g = g.Counting(m.spent)
+	}
+	if m.settings.OpenaiContext > 0 {
+		g = g.Within(m.settings.OpenaiContext)
+	}
+	return g
 }
 
 func newModels(log *slog.Logger, s settings) models {
@@ -138,7 +152,7 @@ func (a *app) newGenerators(ctx context.Context, s *streams) (*generators, error
 		return nil, err
 	case ok:
 		a.say(s, "answers: %s at %s", model, server)
-		main := chatopenai.New(a.log, server, a.settings.secrets.openaiKey, model, a.models.doer)
+		main := a.models.writer(model)
 		return &generators{main: main, fallback: builtin, builtin: builtin}, nil
 	case err == nil:
 		a.say(s, "answers: built in, as %s has no chat model", server)
@@ -201,6 +215,6 @@ func (l *lateGenerator) generator(ctx context.Context) (*chatopenai.Generator, e
 		return nil, fmt.Errorf("%w: %s has no chat model", retrieval.ErrUnavailable, m.server())
 	}
 	m.log.InfoContext(ctx, "the model server answers", "server", m.server(), "model", model)
-	l.main = chatopenai.New(m.log, m.server(), m.settings.secrets.openaiKey, model, m.doer)
+	l.main = m.writer(model)
 	return l.main, nil
 }

@@ -22,6 +22,7 @@ import (
 type settings struct {
 	OpenaiBaseURL          string `name:"openai-base-url" help:"Model server, up to and with /v1." placeholder:"URL"`
 	OpenaiModel            string `name:"openai-model" help:"Model that writes answers." placeholder:"NAME"`
+	OpenaiContext          int    `name:"openai-context" help:"Context of that model in tokens, where the server does not tell it." placeholder:"N"`
 	OpenaiEmbeddingBaseURL string `name:"openai-embedding-base-url" help:"Model server for embeddings, when another." placeholder:"URL"`
 	OpenaiEmbeddingModel   string `name:"openai-embedding-model" help:"Model that embeds passages." placeholder:"NAME"`
 	TelegramAPIURL         string `name:"telegram-api-url" help:"Bot API server." placeholder:"URL"`
@@ -53,6 +54,7 @@ var variables = map[string]string{
 	envData:                     "data",
 	"OPENAI_BASE_URL":           "openai-base-url",
 	"OPENAI_MODEL":              "openai-model",
+	"OPENAI_CONTEXT":            "openai-context",
 	"OPENAI_EMBEDDING_BASE_URL": "openai-embedding-base-url",
 	"OPENAI_EMBEDDING_MODEL":    "openai-embedding-model",
 	"TELEGRAM_API_URL":          "telegram-api-url",
@@ -66,7 +68,7 @@ var variables = map[string]string{
 
 // fileKeys are the lines that a settings file may have.
 var fileKeys = map[string]bool{
-	"data": true, "openai-base-url": true, "openai-model": true, "openai-embedding-base-url": true,
+	"data": true, "openai-base-url": true, "openai-context": true, "openai-model": true, "openai-embedding-base-url": true,
 	"openai-embedding-model": true, "telegram-api-url": true,
 	"telegram-webhook-url": true, "telegram-webhook-listen": true, "ops-listen": true,
 	"questions-per-person": true, "questions-per-chat": true, "model-budget": true,
