@@ -161,7 +161,7 @@ func (w *work) compareAny(ctx context.Context, t task, hits []retrieval.Hit) (bo
 			break
 		}
 		outlets := outletsOf(own)
-		if !isAbout(t.reading.Topic, passagesOf(own)) {
+		if !touchesOn(t.reading.Topic, passagesOf(own)) {
 			continue
 		}
 		part := only(together, outlets)

@@ -45,19 +45,31 @@ func headOf(topic string) []string {
 // It is strict, as an outlet that names the topic in quite other words is missed;
 // one that is counted and does not report is worse.
 func isAbout(topic string, passages []retrieval.Passage) bool {
+	held := stemsOf(passages)
+	head := headOf(topic)
+	return shareOf(topic, held) >= 0.5 && (len(head) == 0 || slices.ContainsFunc(head, func(stem string) bool { return held[stem] }))
+}
+
+// touchesOn reports whether passages have most words of a topic: enough for an
+// outlet to be asked what it says on it.
+func touchesOn(topic string, passages []retrieval.Passage) bool {
+	return shareOf(topic, stemsOf(passages)) > 0.5
+}
+
+// stemsOf returns the stems of the words of passages and their titles.
+func stemsOf(passages []retrieval.Passage) map[string]bool {
 	held := map[string]bool{}
 	for _, p := range passages {
 		for _, word := range text.For(p.Language).Words(p.Title + ". " + p.Text) {
 			held[word.Stem] = true
 		}
 	}
-	head := headOf(topic)
-	return halfOf(topic, held) && (len(head) == 0 || slices.ContainsFunc(head, func(stem string) bool { return held[stem] }))
+	return held
 }
 
-// halfOf reports whether at least half of the words of s, function words and
-// numbers aside, are among the stems.
-func halfOf(s string, held map[string]bool) bool {
+// shareOf returns how many of the words of s, function words and numbers aside, are
+// among the stems; 1 where s has none.
+func shareOf(s string, held map[string]bool) float64 {
 	l := text.For(text.Detect(s))
 	have, all := 0, 0
 	for _, word := range l.Words(s) {
@@ -69,7 +81,10 @@ func halfOf(s string, held map[string]bool) bool {
 			have++
 		}
 	}
-	return 2*have >= all
+	if all == 0 {
+		return 1
+	}
+	return float64(have) / float64(all)
 }
 
 // claims reports whether the quotes of an answer, with the titles above them,
@@ -81,5 +96,5 @@ func claims(a bot.Answer, claim string) bool {
 			held[word.Stem] = true
 		}
 	}
-	return halfOf(claim, held)
+	return shareOf(claim, held) >= 0.5
 }

@@ -15,6 +15,8 @@ type event struct {
 	done bool
 	// told are the stems of the words that tell of it, phrases as several.
 	told [][]string
+	// notOf are subjects of which the verb tells something else: "the record broke".
+	notOf map[string]bool
 }
 
 // form is a form of a verb.
@@ -40,8 +42,9 @@ func readEvents(file string) [3]map[string]*event {
 			continue
 		}
 		verb, told, _ := strings.Cut(line, "|")
+		told, notOf, _ := strings.Cut(told, "|")
 		forms := strings.Fields(strings.TrimPrefix(verb, "*"))
-		e := &event{past: spaced(forms[1]), participle: spaced(forms[2]), done: strings.HasPrefix(verb, "*")}
+		e := &event{past: spaced(forms[1]), participle: spaced(forms[2]), done: strings.HasPrefix(verb, "*"), notOf: set(notOf)}
 		for _, phrase := range append(forms, strings.Fields(told)...) {
 			e.told = append(e.told, stemsOf(spaced(phrase)))
 		}

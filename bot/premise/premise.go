@@ -208,6 +208,11 @@ func (q question) behind(i int) string {
 func (q question) clause(said string, i, k int, e *event) (Clause, bool) {
 	c := Clause{Text: strings.Join(strings.Fields(said), " "), event: e}
 	c.subject, c.words = q.subject(i, k)
+	for _, w := range c.words {
+		if e.notOf[w.Norm] {
+			return Clause{}, false
+		}
+	}
 	return c, len(c.subject) > 0
 }
 
