@@ -84,8 +84,8 @@ func (s *Server) look(r *room, since uint64) ChatView {
 			c.Deleted = append(c.Deleted, g.id)
 		}
 	}
-	if r.doing.Action != "" && s.now().Before(r.doing.Since.Add(doingLife)) {
-		c.Doing = &r.doing
+	if doing := r.doing; doing.Action != "" && s.now().Before(doing.Since.Add(doingLife)) {
+		c.Doing = &doing
 	}
 	return c
 }

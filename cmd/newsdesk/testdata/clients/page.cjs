@@ -211,6 +211,16 @@ async function withScene(browser) {
     if (SHOTS) await page.screenshot({ path: path.join(SHOTS, '7-calls-1280-light.png') });
     await nothingIsMute(page);
   });
+  await check('Tab alone goes everywhere', async () => {
+    const seen = new Set();
+    for (let i = 0; i < 60; i++) {
+      await page.keyboard.press('Tab');
+      seen.add(await page.evaluate(() => { const e = document.activeElement; return e.id || e.dataset.key || e.className; }));
+    }
+    for (const wanted of ['keys', 'theme', '1001/0', '-1002001/1', 'inspect', 'more', 'scroll', 'key', 'writer', 'menu', 'box', 'attach', 'go']) {
+      assert.ok(seen.has(wanted), `${wanted} is not in ${[...seen]}`);
+    }
+  });
   await check('the page says when it is cut off, and catches up', async () => {
     const context = await browser.newContext({ viewport: wide });
     const other = await context.newPage();
