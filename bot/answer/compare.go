@@ -64,9 +64,12 @@ func (w *work) compareNamed(ctx context.Context, t task, named [][]string, hits 
 	var found []bot.Answer
 	var silent []string
 	for _, outlets := range named[:min(len(named), mostSides)] {
-		a, err := w.side(ctx, t, outlets, named, only(together, outlets))
+		a, hits, err := w.side(ctx, t, outlets, named, only(together, outlets))
 		if err != nil {
 			return bot.Answer{}, err
+		}
+		if !a.Found {
+			a = w.echo(ctx, merge(append(found, together), perSide*mostSides), passagesOf(hits))
 		}
 		if a.Found {
 			found = append(found, a)
@@ -86,18 +89,19 @@ func (w *work) compareNamed(ctx context.Context, t task, named [][]string, hits 
 }
 
 // side returns what one side reports: its part of what was written together where
-// that is on the topic, else what it has to say by itself, else that part again.
-func (w *work) side(ctx context.Context, t task, outlets []string, named [][]string, part bot.Answer) (bot.Answer, error) {
+// that is on the topic, else what it has to say by itself, else that part again;
+// and what was found when it was searched by itself.
+func (w *work) side(ctx context.Context, t task, outlets []string, named [][]string, part bot.Answer) (bot.Answer, []retrieval.Hit, error) {
 	if part.Found && onTopic(part, t.reading.Topic) {
-		return part, nil
+		return part, nil, nil
 	}
 	alone := w.sideOf(t, outlets, named)
 	alone.query.Outlets = outlets
-	a, _, err := w.once(ctx, alone)
+	a, result, err := w.once(ctx, alone)
 	if err != nil || !a.Found {
-		return part, err
+		return part, result.Hits, err
 	}
-	return bounded(a, 1), nil
+	return bounded(a, 1), result.Hits, nil
 }
 
 // only returns what an answer says with quotes of some outlets.
@@ -168,7 +172,7 @@ func (w *work) compareAny(ctx context.Context, t task, hits []retrieval.Hit) (bo
 		if !onTopic(part, t.reading.Topic) {
 			part = bot.Answer{}
 		}
-		a, err := w.side(ctx, t, outlets, nil, part)
+		a, _, err := w.side(ctx, t, outlets, nil, part)
 		if err != nil {
 			return bot.Answer{}, err
 		}
