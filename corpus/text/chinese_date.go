@@ -31,8 +31,14 @@ var (
 	}
 )
 
+// hanOpening are the signs that dates begin with, besides figures.
+var hanOpening = signs("零〇一二两三四五六七八九十上下本这這今昨明前后後去周週星礼禮")
+
 // hanDate reads the date that begins with token i.
 func (r *reader) hanDate(i int) (Date, int) {
+	if t := r.at(i); !t.word || !t.digit() && !hanOpening[t.text] {
+		return Date{}, i
+	}
 	return firstOf(i, r.isoDate, r.slashDate, r.dottedDate, r.hanYear, r.hanYearFromNow, r.hanMonth, r.hanWeekday, r.hanPeriod, r.hanAgoDate, r.hanDay)
 }
 

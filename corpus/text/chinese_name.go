@@ -1,10 +1,13 @@
 package text
 
+import "unicode/utf8"
+
 // The signs and words by which names of Chinese are found.
 var (
 	// hanSurnames are the commonest family names; hanDouble those of two signs.
-	hanSurnames = signs("王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严武張劉陳楊黃趙吳孫馬許鄧馮韓蕭葉蔣蘇呂")
-	hanDouble   = map[string]bool{"欧阳": true, "司马": true, "上官": true, "诸葛": true, "东方": true}
+	hanSurnames    = signs("王李张刘陈杨黄赵周吴徐孙马朱胡郭何高林罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严武張劉陳楊黃趙吳孫馬許鄧馮韓蕭葉蔣蘇呂")
+	hanDoubleSigns = signs("欧司上诸东")
+	hanDouble      = map[string]bool{"欧阳": true, "司马": true, "上官": true, "诸葛": true, "东方": true}
 	// hanTitles stand before a name or behind it, hanSayings behind it.
 	hanTitles  = listed("总统 主席 总理 首相 部长 省长 市长 县长 州长 镇长 局长 行长 队长 团长 会长 社长 站长 院长 校长 司令 将军 上校 大使 教授 博士 先生 女士 小姐 议员 法官 律师 医生 记者 发言人 书记 董事长 总裁 经理 主任 船长 教练 導演 导演 作家 研究员 总監 秘书长 外长 防长 總統 總理 市長 部長")
 	hanSayings = listed("说 说道 表示 称 指出 认为 宣布 告诉 强调 透露 回应 回答 补充 解释 警告 问 喊 写道 坦言 呼吁 介绍 説 說 稱")
@@ -86,9 +89,25 @@ func hanForeign(n *namer, i int) (from, end int) {
 	return i, end
 }
 
+// longestState is the number of signs of the longest name of a state.
+const longestState = 6
+
+// hanStateSigns are the signs that names of states begin with.
+var hanStateSigns = func() map[string]bool {
+	m := make(map[string]bool)
+	for name := range hanStates {
+		_, n := utf8.DecodeRuneInString(name)
+		m[name[:n]] = true
+	}
+	return m
+}()
+
 // hanState reads the name of a state or a great city.
 func hanState(n *namer, i int) (from, end int) {
-	_, end = longest(&n.reader, i, 6, hanStates)
+	if !hanStateSigns[n.at(i).text] {
+		return i, i
+	}
+	_, end = longest(&n.reader, i, longestState, hanStates)
 	return i, end
 }
 
@@ -96,6 +115,9 @@ func hanState(n *namer, i int) (from, end int) {
 // a verb of saying stands beside it.
 func hanPerson(n *namer, i int) (from, end int) {
 	given := i + 1
+	if !hanSurnames[n.at(i).text] && !hanDoubleSigns[n.at(i).text] {
+		return i, i
+	}
 	if _, next := longest(&n.reader, i, 2, hanDouble); next > i {
 		given = next
 	} else if !hanSurnames[n.at(i).text] {

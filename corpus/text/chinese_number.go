@@ -26,6 +26,9 @@ var (
 
 const longestHanUnit = 4
 
+// hanNumerals are the signs that numbers begin with, "百" as in "百分之".
+var hanNumerals = signs("零〇一二两兩三四五六七八九十百")
+
 // phrasesOf returns units by the names they have in lists parted by spaces.
 func phrasesOf(lists map[string]string) map[string]string {
 	m := make(map[string]string)
@@ -40,7 +43,7 @@ func phrasesOf(lists map[string]string) map[string]string {
 // hanAmount reads a number that is written with signs, in part at least: "百分之
 // 三十", "三分之一", "1.2亿元", "三百二十万人".
 func (r *reader) hanAmount(i int) (figure, bool) {
-	if r.at(i-1).text == "第" && r.at(i).glued {
+	if t := r.at(i); !t.word || !t.digit() && !hanNumerals[t.text] || r.at(i-1).text == "第" && t.glued {
 		return figure{}, false
 	}
 	if at, ok := r.glyphs(i, "百分之"); ok {

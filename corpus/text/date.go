@@ -41,8 +41,9 @@ type Date struct {
 // Dates returns the dates of s in order. Four digits are a year from 1800 to
 // 2099 unless a unit follows them. Months that are also words or names (May,
 // March) need a word such as "in" before them, or a day or year beside them.
-// Impossible dates are not read: of "February 30" only the month is. Nil for a
-// text without dates.
+// Impossible dates are not read: of "February 30" only the month is. Four digits
+// from 1300 to 1450 are a year of the Solar Hijri calendar in Persian, behind a
+// word for it or a month. Nil for a text without dates.
 func (l *Language) Dates(s string) []Date {
 	r := reader{Language: l, list: l.tokens(s)}
 	return r.dates()

@@ -36,7 +36,7 @@ func oneForm(r rune) rune {
 	case 0x200b <= r && r <= 0x200f || r == 0x2060 || 0x202a <= r && r <= 0x202e || 0x2066 <= r && r <= 0x2069:
 		return -1
 	}
-	return figure1(r)
+	return asciiFigure(r)
 }
 
 // oneArabic is oneForm for the Arabic block.
@@ -58,12 +58,12 @@ func oneArabic(r rune) rune {
 	if 0x064b <= r && r <= 0x065f || r == 0x0670 {
 		return -1
 	}
-	return figure1(r)
+	return asciiFigure(r)
 }
 
-// figure1 returns the figure of ASCII for one of Arabic, Persian or full width,
+// asciiFigure returns the figure of ASCII for one of Arabic, Persian or full width,
 // and the marks in numbers for those of Arabic; any other rune itself.
-func figure1(r rune) rune {
+func asciiFigure(r rune) rune {
 	switch {
 	case '٠' <= r && r <= '٩':
 		return r - '٠' + '0'
@@ -86,10 +86,10 @@ func figures(v string) string {
 		return v
 	}
 	r, _ := utf8.DecodeRuneInString(v)
-	if r == figure1(r) || !isWordRune(r) {
+	if r == asciiFigure(r) || !isWordRune(r) {
 		return v
 	}
-	return strings.Map(figure1, v)
+	return strings.Map(asciiFigure, v)
 }
 
 // fold takes the accents off; "ß" is "ss". The breve of "й" is no accent.

@@ -81,10 +81,10 @@ var german = prepared(&Language{
 		honorifics: set("herr herrn frau hr hrn fr dr prof"),
 		particles:  set("von vom van zu zur zum der den de del della di da du la le bin ibn"),
 
-		pronouns1:    set("sie ihr ihre ihnen ihrem ihren ihrer ihres die der das den dem"),
-		prepareNames: prepareGerman,
-		isNoun:       germanNoun,
-		endsName:     germanEnds,
+		capitalPronouns: set("sie ihr ihre ihnen ihrem ihren ihrer ihres die der das den dem"),
+		prepareNames:    prepareGerman,
+		isNoun:          germanNoun,
+		endsName:        germanEnds,
 	},
 })
 

@@ -78,11 +78,37 @@ const longestGermanName = 15
 
 // isGermanNoun reports whether a word, by its norm, is a noun by what it is
 // itself.
-func isGermanNoun(w string) bool { return isPlainNoun(w) || isGermanCompound(w) }
+func isGermanNoun(w string) bool { return germanKinds.of(w) != notNoun }
+
+// The kinds of words, as they are remembered.
+const (
+	notNoun      = "-"
+	plainNoun    = "plain"
+	compoundNoun = "compound"
+)
+
+// germanKinds remembers the kinds of words, which take some time to find.
+var germanKinds = newStems(kindOfWord)
+
+func kindOfWord(w string) string {
+	switch {
+	case looksPlain(w):
+		return plainNoun
+	case looksCompound(w):
+		return compoundNoun
+	}
+	return notNoun
+}
+
+// isGermanCompound reports whether a word ends in a noun of the list and is none
+// by other signs.
+func isGermanCompound(w string) bool { return germanKinds.of(w) == compoundNoun }
 
 // isPlainNoun is isGermanNoun without compounds, which are names as well:
 // "Nordlinie".
-func isPlainNoun(w string) bool {
+func isPlainNoun(w string) bool { return germanKinds.of(w) == plainNoun }
+
+func looksPlain(w string) bool {
 	stem := germanStems.of(w)
 	if germanNounStems[stem] && len(w) <= len(stem)+longestInflection || germanNounStems[w] || isGermanTitle(w) {
 		return true
@@ -107,9 +133,9 @@ const longestInflection = 4
 // The fewest bytes of the parts of a compound.
 const shortestFront, shortestHead = 3, 5
 
-// isGermanCompound reports whether a word ends in a noun of the list that ends no
+// looksCompound reports whether a word ends in a noun of the list that ends no
 // names of places.
-func isGermanCompound(w string) bool {
+func looksCompound(w string) bool {
 	for i := shortestFront; i <= len(w)-shortestHead; i++ {
 		if utf8.RuneStart(w[i]) && germanHeads[germanStems.of(w[i:])] {
 			return true

@@ -10,19 +10,61 @@
 //
 // What depends on a language (abbreviations, number words, months, function
 // words, the stemmer) is in tables of a [Language]; the rules are the same for
-// all. English and German have tables: [For] answers English for any other tag,
-// and [Detect] says in which of them a text is written. Scripts that they do not
-// use are still cut right, because sentences and words come from Unicode's own
-// segmentation (UAX #29), and only what it gets wrong in prose is mended here: a
-// full stop after "Mr.", "U.S." or "3." of "3. Mai" is no end, a sentence may
-// begin with a digit, and "…" may end one.
+// all, but for readers that only one of them has. There are tables of seven: [For]
+// answers English for any other tag, and [Detect] says in which of them a text is
+// written. Scripts that they do not use are still cut right, because sentences and
+// words come from Unicode's own segmentation (UAX #29), and only what it gets
+// wrong in prose is mended here: a full stop after "Mr.", "U.S." or "3." of "3.
+// Mai" is no end, a sentence may begin with a digit, and "…" may end one.
 //
 // The readers are made for checking what was written against what an article
 // holds. They would rather give a value in one normal form ("7 %", "seven
-// percent" and "7 per cent" are the same [Number]) than every shade of it, and
-// rather miss a doubtful name or date than invent one. Only names are not told
-// apart in German, where every noun has a capital: [Language.Names] gives them
-// all.
+// percent", "۷ درصد" and "百分之七" are the same [Number]) than every shade of it,
+// and rather miss a doubtful name or date than invent one.
+//
+// # Languages
+//
+// English is read in all that this package reads, and so are the others but for
+// what is said here. Nowhere are read: dates of the lunar calendar of Islam, times
+// by other words than figures, number words of a million and more with a rest
+// ("two million three hundred"), and words that were spelled wrong.
+//
+// German: nouns have capitals too, so a name is what no sign shows to be a noun: a
+// list of some thousand nouns, what they end in, compounds of them, an article, an
+// adjective or a number before it, or its use elsewhere in the text. Outlets, ships
+// and rivers that are nouns ("der Spiegel") are no names; a noun that is not on the
+// list and stands bare is one.
+//
+// Spanish: names as in English; of two names that "y" joins each is one. Speech
+// after a dash is no quotation. Of "el 3 y el 4 por ciento" only the 4 has a unit.
+//
+// Russian: names as in English, in any case of grammar, and what a few words
+// between quotation marks behind a noun name: «Северная верфь». A family name that
+// ends as an adjective does is missed where it begins a sentence alone.
+//
+// Persian: figures of all kinds, months of the Solar Hijri calendar of Iran, with
+// its years, and of the Gregorian one. A day of the former with its year is given
+// as the day that it is, the rest in [Date.Relative]; last year and month are
+// those of that calendar, weeks are as elsewhere. "تن", which counts people and
+// tonnes, is no unit. The stemmer takes off plurals and the signs of tenses.
+//
+// Arabic: words of one letter are told from months, days, numbers, titles and states
+// that they lean on, but not from other words; the stemmer takes the article off.
+// Months have all their three sets of names. Dual numbers are read where they have
+// a scale ("مليونان").
+//
+// Persian and Arabic have no capitals. A name is what stands behind a title
+// ("آقای", "الرئيس"), a kind of place or outlet ("شهر", "صحيفة"), beside a verb of
+// saying (two words or three), and the names of some states and capitals, so that
+// most single names in running text are missed.
+//
+// Chinese: each sign is a [Word], as nothing parts words, and is its own stem. A
+// number of one sign counts before a unit or a counter only, "一" not at all, being
+// as often "a". Names are people by a family name beside a title, a calling or a
+// verb of saying, foreign ones by the dot between their parts, places behind a
+// preposition by their last sign, titles in 《》, which are no quotations, and some
+// states and cities. Of a family name alone, and of places without such a sign,
+// nothing is known. "……" ends no sentence. The hour ("5点") is no number.
 //
 // A sentence that ends in an abbreviation ("… in the U.S. The …") is told from
 // one that goes on ("the U.S. Navy") by the next word: a word that often begins
@@ -227,9 +269,9 @@ type nameTables struct {
 	honorifics map[string]bool
 	// particles stand inside names: "of", "van".
 	particles map[string]bool
-	// pronouns1 are the function words that have a capital within a sentence; nil
+	// capitalPronouns are the function words that have a capital within a sentence; nil
 	// where all may: in titles of English.
-	pronouns1 map[string]bool
+	capitalPronouns map[string]bool
 	// inflections are endings of words that are no names though they have a
 	// capital at the beginning of a sentence.
 	inflections []string
@@ -246,10 +288,11 @@ type nameTables struct {
 	neighbourTables
 }
 
-// For returns the language of a BCP 47 tag. The empty tag and tags without
+// For returns the language of a BCP 47 tag, whatever follows its first part:
+// "es-MX" is "es", "zh-Hans" and "zh-TW" are "zh". The empty tag and tags without
 // tables get the rules of English. Never nil.
 func For(tag string) *Language {
-	base, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	base, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(tag), "_", "-"), "-")
 	if l := languages[base]; l != nil {
 		return l
 	}

@@ -17,8 +17,9 @@ type Name struct {
 // particles inside them ("Bank of Meridian", "van der Lund"), and acronyms.
 // Honorifics ("Mr."), a possessive 's, days and months are no part of a name. A
 // capitalised word at the beginning of a sentence or a quotation is a name
-// unless it is a common word. Demonyms ("Iranian") count. Nil for a text
-// without names.
+// unless it is a common word. Demonyms ("Iranian") count. In German common nouns
+// are none, and scripts without capitals have ways of their own: see the package
+// comment. Nil for a text without names.
 func (l *Language) Names(s string) []Name {
 	n := namer{reader: reader{Language: l, list: l.tokens(s)}, s: s}
 	n.findStarts(l.Sentences(s))
@@ -221,7 +222,7 @@ func (n *namer) next(end int) int {
 	if n.arabic(at) {
 		return at + 3
 	}
-	if at >= len(n.list) || n.starts[at] || !n.capitalised(at) || n.isCalendar(at) || n.isPronoun1(at) {
+	if at >= len(n.list) || n.starts[at] || !n.capitalised(at) || n.isCalendar(at) || n.isFunctionWord(at) {
 		return end
 	}
 	if n.endsName != nil && n.endsName(n, end-1, at) {
@@ -230,11 +231,11 @@ func (n *namer) next(end int) int {
 	return at + 1
 }
 
-// isPronoun1 reports whether token i is "I", or another function word with a
+// isFunctionWord reports whether token i is "I", or another function word with a
 // capital.
-func (n *namer) isPronoun1(i int) bool {
-	if n.pronouns1 != nil {
-		return n.pronouns1[n.at(i).low]
+func (n *namer) isFunctionWord(i int) bool {
+	if n.capitalPronouns != nil {
+		return n.capitalPronouns[n.at(i).low]
 	}
 	return n.stops[n.norm(n.at(i).text)] && !n.isAcronym(n.at(i)) && !n.isInitial(i)
 }

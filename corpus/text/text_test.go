@@ -97,6 +97,17 @@ func TestLostSpace(t *testing.T) {
 	}
 }
 
+func TestFor(t *testing.T) {
+	for tag, want := range map[string]*Language{
+		"": english, "en-GB": english, "fr": english, "de-AT": german, "es": spanish, "es-MX": spanish, "ES": spanish, "ru-RU": russian,
+		"fa-IR": persian, "ar-EG": arabic, "zh": chinese, "zh-Hans": chinese, "zh-Hant-TW": chinese, "zh_CN": chinese,
+	} {
+		if For(tag) != want {
+			t.Errorf("%q has the tables of another language", tag)
+		}
+	}
+}
+
 func TestNumbers(t *testing.T) {
 	for prefix, tag := range tags {
 		lineCases(t, prefix+"numbers.txtar", func(text string) (got []string) {
