@@ -44,13 +44,19 @@ func (g *Generator) answer(ctx context.Context, p bot.Prompt, e *evidence) []quo
 }
 
 // trusts reports whether the best sentence is good enough to say anything.
-func (s *scorer) trusts(best scored) bool {
-	sum := trustBase + best.features.weighed(&trust)
+func (s *scorer) trusts(best scored) bool { return s.trust(best) >= 0 }
+
+// trust returns how far a sentence is to be trusted as an answer.
+func (s *scorer) trust(r scored) float64 {
+	sum := trustBase + r.features.weighed(&trust)
 	if s.compares() {
 		sum += trustCompared
 	}
-	return sum >= 0
+	return sum
 }
+
+// doubt is the trust that a further sentence needs.
+var doubt = 0.0
 
 // compares reports whether accounts of several outlets are asked for.
 func (s *scorer) compares() bool { return s.ask.compare || len(s.ask.outlets) > 1 }
@@ -140,7 +146,7 @@ func (s *scorer) likeliest(ranked []scored, want int) []int {
 		if len(out) >= min(want, 3) || len(out) >= s.ask.many && chance >= sure || r.chance < likely*ranked[0].chance {
 			break
 		}
-		if len(out) > 0 && (words+len(sentence.words) > fewWords || s.repeats(out, r.sentence)) {
+		if len(out) > 0 && (words+len(sentence.words) > fewWords || s.trust(r) < doubt || s.repeats(out, r.sentence)) {
 			continue
 		}
 		out = append(out, r.sentence)

@@ -73,6 +73,14 @@ var (
 		conference convention congress senate parliament assembly act bill east west north south
 		street valley river lake island islands day week tower bridge`)
 
+	// participles are those that do not end in -ed.
+	participles = set(`born built held found sold bought killed shot hit hurt made seen told taken given
+		known written drawn driven flown broken stolen chosen spoken struck caught fought taught
+		brought sent spent lent lost left met paid put cut shut set read run won begun sung hung
+		dug led fed bred fled burnt thrown grown shown worn torn sworn beaten eaten hidden forbidden
+		forgotten frozen woken risen fallen sunk drunk swum laid said kept meant dealt felt built
+		rebuilt cast split spread shed`)
+
 	articles = set(`a an the his her their its one`)
 
 	// futures are the words by which a sentence speaks of what is to come; "is

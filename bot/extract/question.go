@@ -86,8 +86,10 @@ type reader struct {
 	outlets  []string
 	words    []text.Word
 	at       int // index of the question word in words, len(words) if none
-	skip     map[int]bool
-	ask      ask
+	// predicate is the index of the participle that says what was done, or -1.
+	predicate int
+	skip      map[int]bool
+	ask       ask
 }
 
 // read reads a question in language l. Outlets are the names of those whose
@@ -99,6 +101,7 @@ func read(question string, l *text.Language, outlets []string) ask {
 	r.at = r.findQuestionWord()
 	r.readOutlets()
 	r.readKind()
+	r.predicate = r.findPredicate()
 	r.readUnit()
 	r.readMany()
 	r.readTerms(l)
@@ -310,6 +313,27 @@ func (r *reader) unitCounted(word string) string {
 		return "size"
 	}
 	return ""
+}
+
+// reachOfPredicate is how many words behind its auxiliary verb a participle may stand.
+const reachOfPredicate = 8
+
+// findPredicate returns the index of the participle that goes with the auxiliary verb
+// of the question: "when was the wall at the bridge finished".
+func (r *reader) findPredicate() int {
+	aux := r.at + 1
+	for aux < len(r.words) && aux < r.at+4 && !auxiliaries[r.norm(aux)] {
+		aux++
+	}
+	for i := aux + 2; i < len(r.words) && i <= aux+reachOfPredicate; i++ {
+		if r.isPaused(i) || questionWords[r.norm(i)] {
+			break
+		}
+		if w := r.norm(i); len(w) > 4 && strings.HasSuffix(w, "ed") || participles[w] {
+			return i
+		}
+	}
+	return -1
 }
 
 // readUnit reads the unit that stands between the question word and what is asked
@@ -556,6 +580,9 @@ func (r *reader) readTerms(l *text.Language) {
 		r.ask.terms = append(r.ask.terms, term{
 			Word: w, name: nameAt(names, w), number: isDigits(w.Norm), behind: behind(i, last), weight: 1,
 		})
+		if i == r.predicate {
+			r.ask.terms[index[i]].behind = 1
+		}
 	}
 	r.ask.focus = translate(r.ask.focus, index)
 	if plain := r.ask.plain(); len(r.ask.focus) == 0 && len(plain) <= fewPlain {
