@@ -92,10 +92,13 @@ func (g *Generator) choose(ctx context.Context, p bot.Prompt) []quote {
 		return nil
 	}
 	e := gather(p.Passages, text.For(p.Passages[0].Language))
-	if p.Task == bot.DigestTask {
+	switch p.Task {
+	case bot.DigestTask:
 		return e.leads()
+	case bot.AnswerTask:
+		return g.answer(ctx, p, e)
 	}
-	return g.answer(ctx, p, e)
+	return nil // other tasks need words of one's own
 }
 
 // write turns quotes into text: who reported it and when stands before the

@@ -48,6 +48,8 @@ type ask struct {
 	focus []int
 	// speaker are the indexes of the terms that name who said it.
 	speaker []int
+	// topic are the indexes of the terms that say what it was said about.
+	topic []int
 	// future is set when the question is about what is still to come.
 	future bool
 	// naming is set where the name of what is in focus is asked for.
@@ -514,6 +516,9 @@ func (r *reader) readSpeech() {
 				r.ask.speaker = append(r.ask.speaker, s)
 			}
 		}
+		for t := j + 1; t < len(r.words); t++ {
+			r.ask.topic = append(r.ask.topic, t)
+		}
 		return
 	}
 }
@@ -588,7 +593,7 @@ func (r *reader) readTerms(l *text.Language) {
 	if plain := r.ask.plain(); len(r.ask.focus) == 0 && len(plain) <= fewPlain {
 		r.ask.focus = plain
 	}
-	r.ask.speaker = translate(r.ask.speaker, index)
+	r.ask.speaker, r.ask.topic = translate(r.ask.speaker, index), translate(r.ask.topic, index)
 }
 
 // aside is how far from the question word a word counts that stands before it.

@@ -209,20 +209,31 @@ func (s *scorer) gap(found []float64, counts func(term) bool) float64 {
 // offTopic returns how little is found of what is asked about, for questions
 // that ask what was said or reported on something.
 func (s *scorer) offTopic(found []float64) float64 {
-	if s.ask.kind != speech && s.ask.kind != report {
+	topic := s.ask.topic
+	switch {
+	case s.ask.kind == report:
+		topic = s.terms()
+	case s.ask.kind != speech:
 		return 0
 	}
 	var sum, all float64
-	for t, term := range s.ask.terms {
-		if !slices.Contains(s.ask.speaker, t) {
-			sum += term.weight * found[t]
-			all += term.weight
-		}
+	for _, t := range topic {
+		sum += s.ask.terms[t].weight * found[t]
+		all += s.ask.terms[t].weight
 	}
 	if all == 0 {
 		return 0
 	}
 	return 1 - sum/all
+}
+
+// terms returns the indexes of all terms.
+func (s *scorer) terms() []int {
+	out := make([]int, len(s.ask.terms))
+	for t := range out {
+		out[t] = t
+	}
+	return out
 }
 
 // silent is how little the one who is asked about may be heard to speak in a
