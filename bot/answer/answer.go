@@ -13,10 +13,13 @@
 //     theirs by the model, and what is found is translated back, sentence by
 //     sentence; without a model it is refused with the reason (language.go).
 //  3. Each kind has its way: one search and one text for a fact or an account
-//     (fact.go), one of each for every side of a comparison (compare.go) and for
-//     every part of several questions (parts.go), one search and a look at every
-//     outlet or article for a count, the first and the last report (count.go,
-//     ordinal.go).
+//     (fact.go); the same for all sides of a comparison at once, and for each side
+//     by itself that has no place in that, or not on the topic (compare.go,
+//     topic.go, echo.go); one of each for every part of several questions
+//     (parts.go); one search and a look at every outlet or article for a count, the
+//     first and the last report (count.go, ordinal.go); and no search but the newest
+//     articles for news in general (news.go). Words for time that became filters
+//     are shown with the answer and cut from the question (when.go).
 //  4. A search (search.go) goes through one retriever. No passage: the answer
 //     ends here as "not in the articles", and no model is asked. So it does when
 //     the retriever had to give up a filter to find anything: what another outlet
