@@ -186,12 +186,12 @@ func newStretch(a []token, pairs []pair) (stretch, bool) {
 	return s, (s.content >= closeContent || s.content == 2 && s.run()) && 2*s.content >= total
 }
 
-// run reports whether all pairs stand side by side.
+// loose is the number of tokens that may lie between the pairs of a run.
+const loose = 2
+
+// run reports whether the pairs stand side by side but for a word or two.
 func (s stretch) run() bool {
-	for k := 1; k < len(s.pairs); k++ {
-		if s.pairs[k].i != s.pairs[k-1].i+1 || s.pairs[k].j != s.pairs[k-1].j+1 {
-			return false
-		}
-	}
-	return len(s.pairs) > closeContent
+	n := len(s.pairs)
+	first, last := s.pairs[0], s.pairs[n-1]
+	return n > closeContent && last.i-first.i < n+loose && last.j-first.j < n+loose
 }

@@ -14,36 +14,49 @@
 //   - claim.go cuts the lines into sentences, reads markers such as [1, 2] and
 //     takes them out.
 //   - reading.go reads a sentence or a passage into tokens with numbers, dates,
-//     names, quotations and cues (not, may, because, said); each passage is read
-//     once for a call.
+//     names, quotations and cues (not, may, because, said); lexicon.go, places.go
+//     and foreign.go hold the words. A passage is read when a sentence has to do
+//     with it, once for a call.
 //   - lead.go parts it from who reported it when.
-//   - number.go, date.go, name.go, speech.go and outlet.go look for every number,
-//     date, name, quotation and outlet of the sentence in the passages.
+//   - figure.go reads what package text leaves out of numbers (ordinals, doubled,
+//     dozens); number.go, derive.go, date.go, name.go, speech.go and outlet.go look
+//     for every number, date, name, quotation and outlet of the sentence in the
+//     passages.
 //   - align.go lays the sentence beside a passage and gap.go gives what differs;
-//     stance.go, swap.go, added.go, role.go and speech.go judge it.
+//     stance.go, negation.go, swap.go, added.go, role.go and speech.go judge it.
+//   - sense.go says whether the sentence is about the same as a passage.
 //   - judge.go makes one verdict of that, moves markers to the passages that
 //     hold the sentence, and quote.go cuts the quotes.
 //
 // # What is kept
 //
-// A sentence is kept if passages are found of which all of this is true:
+// A sentence is kept whole or dropped whole: of "A, and B" with a wrong B nothing
+// is left, for what is cut from a sentence changes what the rest says. It is kept
+// if passages are found of which all of this is true:
 //
-//   - Each number stands there in the same unit, in whatever form, or is hedged
-//     or derived in a way that says so ("nearly 20" of 19, "together" of a sum).
+//   - They are in its language, where both are long enough to tell.
+//   - Each number stands there in the same unit, in whatever form ("a third" of
+//     33 per cent, "six in ten" of 61), or is hedged or derived in a way that says
+//     so ("nearly 20" of 19, "together" of a sum, "a year" of a total over years).
+//     Nothing is hedged to more digits than stand there.
 //   - Each date stands there, or is what a relative date there means on the day
 //     of publication. The day of publication itself may be named beside the
 //     outlet that reported.
-//   - Each name stands there or in the title; countries also by their people or
-//     capital, bodies also by their initials.
+//   - Each name stands there or in the title; countries also by their people,
+//     capital or cities, bodies also by their initials. First and last name are of
+//     one person, and who is called something is who is called so there.
 //   - Each quotation stands there, but for white space and quotation marks, and
 //     the one who is named as speaking is not another than the passage names.
 //   - The outlet that is said to report is the passage's.
 //   - Where the sentence runs close to the passage, it does not depart from it
-//     in a not, a may, a because, an all, an opposite, in who did it to whom,
+//     in a not, a may, an if, a because, an all, an opposite, in who did it to whom,
 //     or by words put in between. The closer a sentence is to the words of the
 //     passage, the more a departure says; of a free paraphrase code can say
-//     less, and these rules are silent.
-//   - Enough of its words are there (see supportFloor).
+//     less, and these rules are silent. A sentence that was written from one
+//     passage is not excused by another that it has less to do with.
+//   - Enough of its words are there, or it is about the same by the word vectors
+//     of retrieval/static and has facts that all stand there (see
+//     checking.supported).
 //
 // A sentence without marker, or whose marker names a passage that does not hold
 // it, is given to the passage that holds it best, or dropped.
@@ -51,7 +64,10 @@
 // # What it cannot do
 //
 // It does not understand. A free paraphrase that turns the meaning around
-// without a figure, name or cue is kept; see the measurements in eval_test.go.
+// without a figure, name or cue is kept, and so is some of what a model adds of its
+// own knowledge in general words; see the measurements in eval_test.go and
+// hard_test.go. The cues are those of English, and the plainest of German,
+// Spanish, Russian, Persian, Arabic and Chinese.
 package cite
 
 import (

@@ -67,10 +67,16 @@ func (h hard) labelled(t testing.TB, line string) (labelled, string, []retrieval
 	return labelled{Label: fields[0], Kind: fields[1]}, sentence, passages
 }
 
-// TestHard scores Check on the sets of testdata/hard. They were written before
-// the rules were mended for them, and scored before that: see the table.
+// TestHard scores Check on the sets of testdata/hard. Each was written, committed
+// and scored before the rules were mended with it in view; "now" is after that, so
+// the blind lines are what a set that nobody has seen may score. The second set was
+// blind after the first mending.
 //
-//	set      when     balanced  supported  unsupported  six kinds
+//	set            balanced  supported  unsupported  six kinds
+//	first, blind       .592       .341         .842       .850
+//	first, now         .833       .683         .982      1.000
+//	second, blind      .705       .571         .839       .864
+//	second, now        .905       .810        1.000      1.000
 func TestHard(t *testing.T) {
 	for _, set := range []string{"first", "second"} {
 		t.Run(set, func(t *testing.T) {
@@ -86,7 +92,31 @@ func TestHard(t *testing.T) {
 					}
 				}
 			}
-			s.report(t)
+			if balanced := s.report(t); balanced < .78 {
+				t.Errorf("balanced accuracy %.3f", balanced)
+			}
 		})
+	}
+}
+
+// TestMemory has a model answer from what it knows instead of the passages, and
+// without a number or name that could be looked for: nothing but the words tells
+// such a sentence from a free paraphrase. Measured: 13 of 44 are kept. The ceiling
+// says that this is a known weakness, which a second reader has to mend.
+func TestMemory(t *testing.T) {
+	kept, total := 0, 0
+	for _, h := range hardFiles(t, "memory") {
+		for _, line := range h.lines {
+			_, sentence, passages := h.labelled(t, line)
+			total++
+			if got := Check(sentence, passages); len(got.Sentences) > 0 {
+				kept++
+				t.Logf("%s", line)
+			}
+		}
+	}
+	t.Logf("%d of %d kept", kept, total)
+	if 3*kept > total {
+		t.Errorf("%d of %d kept", kept, total)
 	}
 }

@@ -127,7 +127,7 @@ func (c *checking) holdsNumber(set []*evidence, k int, n text.Number) bool {
 	h := c.hedge(k)
 	for _, e := range set {
 		for _, m := range e.numbers {
-			if h.same(n, m) {
+			if h.same(n, m) && (!e.isBound(m) || exactly.same(n, m)) {
 				return true
 			}
 		}
@@ -139,6 +139,18 @@ func (c *checking) holdsNumber(set []*evidence, k int, n text.Number) bool {
 		}
 	}
 	return c.sharesOut(set, k) || k > 0 && c.sharesOut(set, k-1)
+}
+
+// isBound reports whether a number of the passage is told as an upper bound there
+// ("under 18"): then no other one is. "More than 90" is true of more than 106.
+func (e *evidence) isBound(m text.Number) bool {
+	for k, n := range e.read.numbers {
+		if n.Start == m.Start {
+			h := e.read.hedge(k)
+			return h.low < 1
+		}
+	}
+	return false
 }
 
 // hasOne reports whether a word for one stands in the reading.
@@ -228,10 +240,19 @@ type hedge struct {
 // holds reports whether a hedged number said may be told of a value that stands
 // in the passage.
 func (h hedge) holds(said, stands float64) bool {
+	if said != stands && figuresOf(said) > figuresOf(stands) {
+		return false // "about 403" is not said of 400
+	}
 	if math.Abs(said-stands) <= h.nearest*math.Abs(stands)+1e-9*math.Abs(stands) {
 		return true
 	}
 	return h.low < h.high && stands >= said*h.low && stands <= said*h.high
+}
+
+// figuresOf returns the number of digits of v without the zeros at either end.
+func figuresOf(v float64) int {
+	s := strings.ReplaceAll(strconv.FormatFloat(math.Abs(v), 'f', -1, 64), ".", "")
+	return len(strings.Trim(s, "0"))
 }
 
 // Words before a number that say on which side of it the truth is. A fifth is
@@ -261,22 +282,24 @@ var hedges = map[string]hedge{
 // wellAbove is what "well over" is stretched to.
 const wellAbove = 1.6
 
+// hedge reads how exactly number k of the sentence is said.
+func (c *checking) hedge(k int) hedge { return c.said.hedge(k) }
+
 // hedge reads the three words before number k, and what may stand behind it.
-func (c *checking) hedge(k int) hedge {
-	t := c.said.tokens
-	i := c.tokenOfNumber(k)
-	for b := i - 1; b >= 0 && b >= i-3 && t[b].number < 0; b-- {
-		if found, ok := hedges[c.said.before(b-1)+" "+t[b].norm]; ok {
+func (r *reading) hedge(k int) hedge {
+	i := r.tokenOfNumber(k)
+	for b := i - 1; b >= 0 && b >= i-3 && r.tokens[b].number < 0; b-- {
+		if found, ok := hedges[r.before(b-1)+" "+r.tokens[b].norm]; ok {
 			return found
 		}
-		if found, ok := hedges[t[b].norm]; ok && t[b].norm != "odd" {
+		if found, ok := hedges[r.tokens[b].norm]; ok && r.tokens[b].norm != "odd" {
 			return found
 		}
 	}
-	if c.said.before(i+1) == "odd" {
+	if r.before(i+1) == "odd" {
 		return hedges["odd"]
 	}
-	if found, ok := hedges[c.said.before(i+1)+" "+c.said.before(i+2)]; ok && c.said.before(i+1) == "or" {
+	if found, ok := hedges[r.before(i+1)+" "+r.before(i+2)]; ok && r.before(i+1) == "or" {
 		return found
 	}
 	return exactly
@@ -285,8 +308,10 @@ func (c *checking) hedge(k int) hedge {
 // exactly is no hedge at all.
 var exactly = hedge{low: 1, high: 1}
 
-func (c *checking) tokenOfNumber(k int) int {
-	for i, t := range c.said.tokens {
+func (c *checking) tokenOfNumber(k int) int { return c.said.tokenOfNumber(k) }
+
+func (r *reading) tokenOfNumber(k int) int {
+	for i, t := range r.tokens {
 		if t.number == k {
 			return i
 		}

@@ -16,7 +16,7 @@ func (c *checking) departures(e *evidence) fault {
 			return f
 		}
 		for _, g := range gaps(c.said, e.read, part) {
-			for _, rule := range []func(*evidence, gap) fault{c.quantity, c.contrary, c.otherNumber, c.otherName, c.otherSubject, c.hedged, c.added, c.replaced} {
+			for _, rule := range []func(*evidence, gap) fault{c.quantity, c.contrary, c.otherNumber, c.otherDate, c.otherName, c.otherSubject, c.hedged, c.added, c.replaced} {
 				if f := rule(e, g); f.found() {
 					return f
 				}

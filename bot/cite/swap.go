@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"slices"
 	"strings"
 
 	"newsdesk/corpus/text"
@@ -27,6 +28,29 @@ func (c *checking) otherNumber(e *evidence, g gap) fault {
 		})
 		if other && !same && (c.inSlot(e, g) || !c.derived(t.number, h, e)) {
 			return fault{ReasonNumber, n.In(c.said.raw)}
+		}
+	}
+	return fault{}
+}
+
+// otherDate finds a date of the sentence in the place of another one.
+func (c *checking) otherDate(e *evidence, g gap) fault {
+	for i := g.i; i < g.iEnd; i++ {
+		if c.said.tokens[i].date < 0 {
+			continue
+		}
+		d := c.said.dates[c.said.tokens[i].date]
+		other, same := false, false
+		g.theirs(e, func(j int) {
+			if k := e.read.tokens[j].date; k >= 0 {
+				held := slices.ContainsFunc(moments(e.read.dates[k:k+1], e.passage.Published), func(m moment) bool {
+					return sameTime(d, m, e.passage.Published)
+				})
+				same, other = same || held, other || !held
+			}
+		})
+		if other && !same && !(c.inLead(c.said.tokens[i].date) && publishedOn(d, e.passage.Published)) {
+			return fault{ReasonDate, d.In(c.said.raw)}
 		}
 	}
 	return fault{}
