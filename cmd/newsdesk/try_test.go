@@ -215,7 +215,7 @@ func TestTryInBrowser(t *testing.T) {
 		args, environ []string
 		least         int
 	}{
-		"scene": {[]string{"--api", "127.0.0.1:0"}, nil, 17},
+		"scene": {[]string{"--api", "127.0.0.1:0"}, nil, 18},
 		"bot":   {nil, nil, 7},
 		"slow":  {nil, []string{"OPENAI_BASE_URL=" + slow}, 2},
 	} {

@@ -450,7 +450,6 @@ async function suggest() {
 function offer(list) {
   offered = list;
   $('suggest').hidden = !list.length;
-  box.setAttribute('aria-expanded', list.length > 0);
   $('suggest').replaceChildren(...list.map((c, i) => el('div', { role: 'option', id: `option${i}`, onclick: () => take(c) },
     el('b', { text: `/${c.command}` }), el('span', { text: c.description, dir: 'auto' }))));
   choose(0);

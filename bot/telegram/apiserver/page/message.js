@@ -108,8 +108,8 @@ function replied(m, acts) {
   const to = m.reply_to_message;
   if (!to || to.forum_topic_created) return [];
   const text = m.quote?.text ?? summary(to);
-  return [el('button', { type: 'button', class: `replied ${m.quote ? 'part' : ''}`, onclick: () => acts.jump(to.message_id), 'aria-label': `In reply to ${nameOf(to)}: ${text}` },
-    el('b', { text: nameOf(to) }), el('span', { text, dir: 'auto' }))];
+  return [el('button', { type: 'button', class: `replied ${m.quote ? 'part' : ''}`, onclick: () => acts.jump(to.message_id) },
+    el('span', { class: 'sr', text: 'In reply to ' }), el('b', { text: nameOf(to) }), el('span', { text, dir: 'auto' }))];
 }
 
 function keyboard(m, acts) {
