@@ -148,6 +148,16 @@ func TestQuestions(t *testing.T) {
 	}
 }
 
+// TestUnseenQuestions asks what nobody has looked at while the code was written.
+func TestUnseenQuestions(t *testing.T) {
+	passages := readArticles(t, "testdata/articles.txtar")
+	for _, p := range readArticles(t, "testdata/more-articles.txtar") {
+		p.Seq += 1000 // those of the other file have smaller ones
+		passages = append(passages, p)
+	}
+	askOf(t, passages, "testdata/unseen-questions.txtar", nearest)
+}
+
 // TestMoreQuestions asks of the passages that are nearest, best first, as a
 // retriever gives them.
 func TestMoreQuestions(t *testing.T) {
@@ -158,8 +168,13 @@ func TestMoreQuestions(t *testing.T) {
 // that become what they should.
 func askAll(t *testing.T, articles, questions string, arrange func(testing.TB, string, []retrieval.Passage) []retrieval.Passage) (right, asked [2]int) {
 	t.Helper()
+	return askOf(t, readArticles(t, articles), questions, arrange)
+}
+
+// askOf is askAll of given passages.
+func askOf(t *testing.T, passages []retrieval.Passage, questions string, arrange func(testing.TB, string, []retrieval.Passage) []retrieval.Passage) (right, asked [2]int) {
+	t.Helper()
 	g := builtin(t)
-	passages := readArticles(t, articles)
 	for _, q := range readQuestions(t, questions) {
 		kind := 0
 		if q.outlet == "none" {
