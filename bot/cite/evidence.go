@@ -15,9 +15,11 @@ import (
 type evidence struct {
 	index   int
 	passage retrieval.Passage
-	// language is the one that it is read in, ids the meanings of its words.
+	// language is the one that it is read in, words are its words and ids their
+	// meanings.
 	language *text.Language
 	ids      map[string]bool
+	words    []text.Word
 	// read and what follows are set by open.
 	read  *reading
 	times []moment
@@ -55,8 +57,9 @@ func newEvidence(i int, p retrieval.Passage) *evidence {
 		index: i, passage: p, label: newLabel(p.Outlet), leads: leadNames(p.Outlet), language: text.For(p.Language),
 		title: map[string]bool{}, ids: map[string]bool{},
 	}
-	addMeanings(e.ids, e.language, bounded(p.Text, passageBytes))
-	addMeanings(e.title, e.language, bounded(p.Title, 1<<10))
+	e.words = e.language.Words(bounded(p.Text, passageBytes))
+	addMeanings(e.ids, e.language, e.words)
+	addMeanings(e.title, e.language, e.language.Words(bounded(p.Title, 1<<10)))
 	return e
 }
 
@@ -69,7 +72,7 @@ func (e *evidence) open() *evidence {
 	}
 	e.acronyms, e.shorts, e.peoples = map[string]bool{}, map[string]bool{}, map[string]bool{}
 	e.tag = tagOf(bounded(e.passage.Text, tagBytes))
-	e.read = read(e.language, bounded(e.passage.Text, passageBytes))
+	e.read = readWords(e.language, bounded(e.passage.Text, passageBytes), e.words)
 	e.numbers = append(slices.Clip(e.read.numbers), e.read.single()...)
 	e.numbers = append(e.numbers, spans(e.read.dates)...)
 	e.readNames()

@@ -2,6 +2,7 @@ package cite
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 )
 
@@ -346,7 +347,7 @@ func (c *checking) stance(set []*evidence) fault {
 // that it has against those that it named, else against the best.
 func (c *checking) find(marks []int) ([]*evidence, fault) {
 	var first fault
-	for _, set := range c.named(marks) {
+	for set := range c.named(marks) {
 		f := c.judge(set)
 		if !f.found() {
 			f = c.copiedElsewhere(set)
@@ -436,7 +437,7 @@ const manyMarks = 5
 
 // named returns the sets that the markers mean, best first: each two of them,
 // and each with another passage of its article.
-func (c *checking) named(marks []int) [][]*evidence {
+func (c *checking) named(marks []int) iter.Seq[[]*evidence] {
 	var list []*evidence
 	for _, m := range marks[:min(len(marks), manyMarks)] {
 		if m < len(c.desk.evidence) {
@@ -453,7 +454,18 @@ func (c *checking) named(marks []int) [][]*evidence {
 	for _, a := range list {
 		sets = append(sets, []*evidence{a})
 	}
-	return append(sets, c.siblings(list)...)
+	return func(yield func([]*evidence) bool) {
+		for _, set := range sets {
+			if !yield(set) {
+				return
+			}
+		}
+		for _, set := range c.siblings(list) { // not opened before they are needed
+			if !yield(set) {
+				return
+			}
+		}
+	}
 }
 
 // siblings returns each passage with each other one of the same article.

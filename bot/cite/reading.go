@@ -55,8 +55,10 @@ type reading struct {
 }
 
 // read reads s in language l.
-func read(l *text.Language, s string) *reading {
-	list := l.Words(s)
+func read(l *text.Language, s string) *reading { return readWords(l, s, l.Words(s)) }
+
+// readWords reads s, whose words are list.
+func readWords(l *text.Language, s string, list []text.Word) *reading {
 	r := &reading{
 		raw: s, sentences: l.Sentences(s), dates: l.Dates(s),
 		names: l.Names(s), quotes: l.Quotations(s), ids: map[string]int{},
@@ -193,11 +195,10 @@ func (r *reading) pair(known *lexicon, i int) {
 	}
 }
 
-// addMeanings adds the meanings of the words of s, as they have them in a reading,
-// to ids.
-func addMeanings(ids map[string]bool, l *text.Language, s string) {
+// addMeanings adds the meanings of words, as they have them in a reading, to ids.
+func addMeanings(ids map[string]bool, l *text.Language, list []text.Word) {
 	known, english, last := words(), cuesOf(l) == nil, ""
-	for _, w := range l.Words(s) {
+	for _, w := range list {
 		id := w.Stem
 		if english {
 			if rep, ok := known.same[w.Stem]; ok {
