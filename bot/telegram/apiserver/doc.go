@@ -48,6 +48,17 @@
 // mode ([Server.SetPrivacy]): it sees commands that may be for it, mentions of
 // it, replies to it, and service messages.
 //
+// # The page
+//
+// [Server.Page] serves one page that looks and works like a chat, for people who
+// try the bot. It is plain HTML, CSS and JavaScript in the folder page, without a
+// build step; [Server.Look] streams to it as server-sent events, and what it has
+// seen is in each event's id, so that a cut stream is gone on with. Text of
+// messages becomes text nodes, its looks come from the entities and blocks that
+// this package has parsed, and the content policy forbids everything else. A menu
+// is asked for when it is needed; nothing is kept in the browser but the light and
+// who writes in groups.
+//
 // # Faults
 //
 // [Server.Inject] makes calls fail by rule: too many requests, server errors, a

@@ -21,7 +21,8 @@ var pageFiles embed.FS
 // PageConfig is what a page needs to know.
 type PageConfig struct {
 	// Host is the name or address, without a port, that the page is reached by;
-	// requests that name neither it nor loopback are refused.
+	// requests that name neither it nor loopback are refused. Where it is empty or
+	// 0.0.0.0, any address will do, but no name: names can be made to lead here.
 	Host string
 	// Cast are the ids of the people that the page speaks for.
 	Cast []int64
@@ -80,8 +81,9 @@ func isHere(asked, host string) bool {
 		name = asked
 	}
 	name = strings.Trim(name, "[]")
-	ip := net.ParseIP(name)
-	return name == "localhost" || strings.EqualFold(name, host) || ip != nil && ip.IsLoopback()
+	ip, at := net.ParseIP(name), net.ParseIP(host)
+	everywhere := host == "" || at != nil && at.IsUnspecified()
+	return name == "localhost" || host != "" && strings.EqualFold(name, host) || ip != nil && (ip.IsLoopback() || everywhere)
 }
 
 // page is what the handlers of one page share.

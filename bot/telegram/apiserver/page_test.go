@@ -199,6 +199,20 @@ func TestPageIsGuarded(t *testing.T) {
 	}
 }
 
+func TestHosts(t *testing.T) {
+	for _, c := range []struct {
+		asked, host string
+		want        bool
+	}{
+		{"192.168.1.5:8642", "0.0.0.0", true}, {"[fd00::5]:8642", "::", true}, {"10.0.0.1", "", true},
+		{"evil.example", "0.0.0.0", false}, {"desk.example:8642", "desk.example", true}, {"10.0.0.2:1", "10.0.0.1", false}, {"", "", false},
+	} {
+		if got := isHere(c.asked, c.host); got != c.want {
+			t.Errorf("%s at %s: %v", c.asked, c.host, got)
+		}
+	}
+}
+
 func TestPageHasNoMarkupFromText(t *testing.T) {
 	files, err := pageFiles.ReadDir("page")
 	if err != nil {

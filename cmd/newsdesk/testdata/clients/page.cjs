@@ -32,7 +32,7 @@ async function check(name, what) {
 async function open(browser, viewport, hash = '', colorScheme = 'light') {
   const context = await browser.newContext({ viewport, colorScheme });
   const page = await context.newPage();
-  page.setDefaultTimeout(15000);
+  page.setDefaultTimeout(30000);
   page.on('console', (m) => { if (['error', 'warning'].includes(m.type())) complaints.push(m.text()); });
   page.on('pageerror', (e) => complaints.push(e.message));
   await page.goto(PAGE + hash);
