@@ -10,6 +10,8 @@ import (
 	"newsdesk/retrieval"
 )
 
+var english = text.For("en")
+
 // passage returns a passage of its own article.
 func passage(seq int64, body string) retrieval.Passage {
 	return retrieval.Passage{
@@ -54,6 +56,49 @@ func TestSpokenOutlet(t *testing.T) {
 	} {
 		if got := spoken(label); got != want {
 			t.Errorf("%q is spoken as %q, want %q", label, got, want)
+		}
+	}
+}
+
+// TestDateline: the town and the agency that open a report are not quoted.
+func TestDateline(t *testing.T) {
+	for text, want := range map[string]string{
+		"SANT AUREL (Coastal Courier) - The dam broke.": "The dam broke.",
+		"KALMSUND, March 4 (CC) — The dam broke.":       "The dam broke.",
+		"The dam (built in 1912) - the oldest - broke.": "The dam (built in 1912) - the oldest - broke.",
+		"KALMSUND - The dam broke.":                     "KALMSUND - The dam broke.",
+	} {
+		if got := text[dateline(text):]; got != want {
+			t.Errorf("%q became %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestScrap: what stands around an article's sentences is told from them.
+func TestScrap(t *testing.T) {
+	for text, want := range map[string]bool{
+		"The dam broke on Monday.":                                     false,
+		"“It was loud,” said Mara Lind.":                               false,
+		"UPDATE: The dam broke on Monday.":                             false,
+		"FILE PHOTO: The dam is seen in 2019.":                         true,
+		"Related: Why dams break.":                                     true,
+		"Dam breaks in Kalmsund after a night of rain":                 true,
+		"See pic.twitter.com/abc for the dam.":                         true,
+		"Minister LindLind to quit | Dam breaks | Rain goes on there.": true,
+	} {
+		s := sentence{text: text, words: english.Words(text)}
+		if got := isScrap(s); got != want {
+			t.Errorf("%q: scrap %v, want %v", text, got, want)
+		}
+	}
+}
+
+// TestTasks: what needs words of one's own is not written.
+func TestTasks(t *testing.T) {
+	for _, task := range []bot.Task{bot.RestateTask, bot.JudgeTask, bot.TranslateTask} {
+		p := bot.Prompt{Task: task, Question: "Who runs the aquarium?", Passages: []retrieval.Passage{passage(1, "Mara Lindqvist runs the aquarium.")}}
+		if got := generate(t, builtin(t), p); got != "" {
+			t.Errorf("%s: %q", task, got)
 		}
 	}
 }

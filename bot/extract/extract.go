@@ -4,22 +4,28 @@
 // # Design
 //
 // A question is read into an ask: what sort of thing it asks for (a person, a
-// number of houses, a date, what somebody said), the words that have to be
-// found, and which of them name what is asked for or who is to speak. The
-// passages are taken apart into sentences that know their neighbours and their
-// article. Each word of the question is compared with each word of the passages
-// once (same stem, same group of synonyms.txt, same opening letters, near in
-// the table of word vectors). A sentence is then seen by a handful of features:
-// how much of the question it, its neighbours and its article hold, whether it
-// holds something of the sort that is asked for, how close to that the
-// question's words stand, whether the right one speaks.
+// number of houses, a date, a name, what somebody said, yes or no), the words that
+// have to be found, and which of them name what is asked for or who is to speak.
+// Whose account is asked for is read as retrieval/scope reads it. The passages are
+// taken apart into sentences that know their neighbours and their article. Each word
+// of the question is compared with each word of the passages once (same stem, same
+// group of synonyms.txt, same opening letters, near in the table of word vectors); it
+// weighs more if it says much in any text, few sentences hold it, and it stands close
+// behind the question word. A sentence is then seen by a score of features: how much
+// of the question it, its neighbours and its article hold, whether it holds something
+// of the sort that is asked for, how close to that the question's words stand,
+// whether the right one speaks, when it was published, whether it is a sentence at
+// all.
 //
-// A question that no sentence answers well enough gets no text: the refusal of
-// near misses, where the event is there and the detail is not, matters as much
-// as the finding.
+// Two sums are made of the features (features.go). One puts the sentences in order.
+// The other says whether a sentence is to be trusted: a question whose best sentence
+// is not gets no text. The refusal of near misses, where the event is there and the
+// detail is not, matters as much as the finding. Where the best sentence is not much
+// likelier than the next, and both are to be trusted, both are said; of accounts that
+// are compared, the best of each outlet.
 //
 // What it writes is "DW reported on 17 January 2025: " and the sentence as it
-// stands in the article, with its marker. All that is in its own words is who
+// stands in the article, but for the town and agency that open it, with its marker. All that is in its own words is who
 // reported it and when.
 package extract
 

@@ -155,13 +155,19 @@ func TestUnseenQuestions(t *testing.T) {
 		p.Seq += 1000 // those of the other file have smaller ones
 		passages = append(passages, p)
 	}
-	askOf(t, passages, "testdata/unseen-questions.txtar", nearest)
+	right, asked := askOf(t, passages, "testdata/unseen-questions.txtar", nearest)
+	if right[0]*100 < asked[0]*60 || right[1]*100 < asked[1]*85 {
+		t.Error("fewer are right than 60 % of the answerable ones and 85 % of the others")
+	}
 }
 
 // TestMoreQuestions asks of the passages that are nearest, best first, as a
 // retriever gives them.
 func TestMoreQuestions(t *testing.T) {
-	askAll(t, "testdata/more-articles.txtar", "testdata/more-questions.txtar", nearest)
+	right, asked := askAll(t, "testdata/more-articles.txtar", "testdata/more-questions.txtar", nearest)
+	if right[0]*100 < asked[0]*50 || right[1]*100 < asked[1]*80 {
+		t.Error("fewer are right than 50 % of the answerable ones and 80 % of the others")
+	}
 }
 
 // askAll counts the questions, the answerable and the others, and those of each
