@@ -49,10 +49,7 @@ func languagesOf(hits []retrieval.Hit) []string {
 	count := map[string]int{}
 	var out []string
 	for _, h := range hits {
-		tag, _, _ := strings.Cut(h.Passage.Language, "-")
-		if tag == "" {
-			tag = text.Detect(h.Passage.Text)
-		}
+		tag := languageOf(h.Passage)
 		count[tag]++
 		out = add(out, tag)
 	}
@@ -104,15 +101,17 @@ const (
 // The sentences were checked in the language of the articles; a translation is
 // used only as far as code can check it, else the sentence stays as it is.
 func (w *work) translate(ctx context.Context, out *bot.Answer) {
-	if w.language == "" || !out.Found {
+	to := w.target(*out)
+	if to == "" || !out.Found {
 		return
 	}
+	from := languageOf(out.Citations[0].Passage)
 	done, kept := 0, 0
 	for i, s := range out.Sentences {
 		written := strings.TrimSpace(w.brief(ctx, "translate", w.generator, bot.Prompt{
-			Task: bot.TranslateTask, Question: s.Text, Today: w.asked.Now, Language: w.language,
+			Task: bot.TranslateTask, Question: s.Text, Today: w.asked.Now, Language: to,
 		}))
-		if !translates(s.Text, w.theirs, written, w.language) {
+		if !translates(s.Text, from, written, to) {
 			kept++
 			continue
 		}

@@ -15,10 +15,12 @@ import (
 // search finds passages and puts the search on record.
 func (w *work) search(ctx context.Context, q retrieval.Query) (retrieval.Result, error) {
 	defer w.step("retrieve", time.Now())
-	result, err := w.retrieve(ctx, q)
+	w.tell(bot.Searching, w.articles())
+	result, err := w.retrieve(ctx, w.within(q))
 	if err != nil {
 		return retrieval.Result{}, err
 	}
+	result = w.kept(result, q)
 	w.trace.Searches = append(w.trace.Searches, bot.Search{
 		Query: result.Query, Widened: result.Widened, Missing: result.Missing, Hits: result.Hits,
 	})
@@ -118,6 +120,7 @@ func nearestPassage(a corpus.Article, p retrieval.Passage) (retrieval.Passage, b
 // searched says how many articles the filters of the question let through, those
 // that the search gave up included.
 func (w *work) searched(ctx context.Context, q retrieval.Query) (corpus.Extent, error) {
+	q = w.within(q)
 	filter := corpus.Filter{Outlets: q.Outlets, From: q.From, To: q.To}
 	if !q.AsOf.IsZero() && (filter.To.IsZero() || q.AsOf.Before(filter.To)) {
 		filter.To = q.AsOf.Add(time.Nanosecond) // AsOf is inclusive, To exclusive

@@ -22,12 +22,18 @@ type work struct {
 	// language is that of the question where the articles are in another one,
 	// theirs the articles'; both empty where they are the same.
 	language, theirs string
+	// only are the outlets that may be used, nil for all.
+	only []string
 	// budget is what is left of the second reader's tokens.
 	budget int
 }
 
 func newWork(a *Answerer, q bot.Question, outlets []corpus.Outlet) *work {
-	return &work{Answerer: a, log: a.log, asked: q, outlets: outlets, trace: bot.Trace{Asked: q.Text}, budget: a.judge.tokens}
+	a = writers(a, q)
+	outlets, only := chosen(q, outlets)
+	return &work{
+		Answerer: a, log: a.log, asked: q, outlets: outlets, only: only, trace: bot.Trace{Asked: q.Text}, budget: a.judge.tokens,
+	}
 }
 
 // step records the time of a step that began then.
@@ -54,6 +60,9 @@ func (w *work) read(text string) task {
 	query.Limit = Passages
 	plain := timeless(text, query, w.asked.Now)
 	t := task{asked: text, text: plain, query: query, reading: kind.Read(plain, query)}
+	if w.asked.Kind != "" {
+		t.reading.Kind, t.reading.News = w.asked.Kind, false
+	}
 	boundByDate(&t, w.asked.Now)
 	endNews(&t, w.asked.Now)
 	return t
@@ -79,6 +88,9 @@ func (w *work) answer(ctx context.Context) (bot.Answer, error) {
 		out.Restated = text
 	}
 	w.translate(ctx, &out)
+	if w.only != nil && !out.Found {
+		out.Notes = append(out.Notes, noteOutlets)
+	}
 	notes := append(bound, whenNotes(t, w.asked.Now)...)
 	out.Notes = append(notes, out.Notes...)
 	return out, nil
@@ -108,7 +120,7 @@ func (w *work) byKind(ctx context.Context, t task) (bot.Answer, error) {
 func (w *work) prompt(t task, passages []retrieval.Passage) bot.Prompt {
 	return bot.Prompt{
 		Task: bot.AnswerTask, Kind: t.reading.Kind, Question: t.text, Turns: w.asked.Turns, Today: w.asked.Now,
-		Language: w.theirs, Passages: passages,
+		Language: w.writesIn(passages), Passages: passages, Sentences: w.asked.Sentences,
 	}
 }
 

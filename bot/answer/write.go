@@ -23,6 +23,7 @@ const (
 
 // write fills in what the generator, or the fallback, says that can be kept.
 func (w *work) write(ctx context.Context, p bot.Prompt, out *bot.Answer) error {
+	w.tell(bot.Reading, len(p.Passages))
 	text, err := w.generate(ctx, w.generator, p)
 	if ctx.Err() != nil {
 		return ctx.Err()
@@ -117,6 +118,7 @@ func (w *work) brief(ctx context.Context, step string, g bot.Generator, p bot.Pr
 // that one says no to neither.
 func (w *work) check(ctx context.Context, text string, passages []retrieval.Passage) cite.Checked {
 	began := time.Now()
+	w.tell(bot.Checking, 0)
 	checked := cite.Check(text, passages)
 	w.step("check", began)
 	return w.judged(ctx, checked)
