@@ -24,8 +24,18 @@ func (a *app) newDesk(door chat.Door, b func() *telegram.Bot) *chat.Desk {
 		},
 		Wipe:      func(ctx context.Context, tx store.Tx, chat int64) (int, error) { return b().Forget(ctx, tx, chat) },
 		Operation: func(ctx context.Context) (chat.Operation, error) { return a.operation(ctx, b(), began) },
-		Door:      door, Limits: a.settings.limits(), Model: a.models.server(), Now: time.Now,
+		Door:      door, Limits: a.settings.limits(), Model: a.models.server(), Now: nowHere(),
 	})
+}
+
+// nowHere returns a clock in the machine's zone by its name, which people get to
+// see.
+func nowHere() func() time.Time {
+	zone, err := time.LoadLocation(localZone())
+	if err != nil {
+		zone = time.Local
+	}
+	return func() time.Time { return time.Now().In(zone) }
 }
 
 func (s settings) limits() access.Limits {
