@@ -44,6 +44,9 @@ type ask struct {
 	future bool
 	// naming is set where the name of what is in focus is asked for.
 	naming bool
+	// label is set for a thing that is a label, a slogan or a nickname: words that
+	// are quoted, or said to be what something is called.
+	label bool
 	// body is set where a person that is asked for may be some body as well.
 	body bool
 	// where is set for a place that may be any, such as a car.

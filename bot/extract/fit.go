@@ -33,6 +33,9 @@ func (e *evidence) itemsOf(a ask, lv levels, s sentence) []item {
 	case person:
 		return e.people(a, lv, s)
 	case thing:
+		if a.label {
+			return append(called(s, e.newNames(a, lv, s)), e.quotations(s)...)
+		}
 		return append(e.newNames(a, lv, s), e.quotations(s)...)
 	case place:
 		return e.places(a, lv, s)

@@ -221,6 +221,7 @@ func (r *reader) nounAsked(i int, n noun) {
 	if n.silent {
 		r.skip[i] = true
 		r.focusOn(i+1, 4)
+		r.ask.label = n.kind == thing && !strings.HasPrefix(r.norm(i), "name")
 		r.ask.naming = n.kind == thing && strings.HasPrefix(r.norm(i), "name") && r.norm(i+1) == "of"
 		if r.ask.naming && r.namesPerson(i+1) {
 			r.ask.kind = person

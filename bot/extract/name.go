@@ -123,6 +123,17 @@ func (e *evidence) named(a ask, lv levels, s sentence, items []item) []item {
 	return out
 }
 
+// called keeps the items that the sentence says are names.
+func called(s sentence, items []item) []item {
+	var out []item
+	for _, it := range items {
+		if isCalled(s, it) {
+			out = append(out, it)
+		}
+	}
+	return out
+}
+
 // isCalled reports whether one of the two words before the item says that it is a
 // name.
 func isCalled(s sentence, it item) bool {
