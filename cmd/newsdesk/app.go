@@ -173,7 +173,7 @@ func (a *app) answerer(ctx context.Context, s *streams) (*answer.Answerer, error
 	if err != nil {
 		return nil, err
 	}
-	return answer.New(a.log, a.corpus, search.retriever, g.main, g.fallback), nil
+	return a.newAnswerer(search, g), nil
 }
 
 // digests returns what writes digests.
@@ -183,4 +183,14 @@ func (a *app) digests(ctx context.Context, s *streams) (*digest.Writer, error) {
 		return nil, err
 	}
 	return digest.New(a.log, a.corpus, chunk.Passages, g.main, g.builtin), nil
+}
+
+// newAnswerer returns what answers questions, with the model as second reader of
+// its own sentences where that is set.
+func (a *app) newAnswerer(s *search, g *generators) *answer.Answerer {
+	out := answer.New(a.log, a.corpus, s.retriever, g.main, g.fallback)
+	if g.fallback == nil || a.settings.JudgeTokens <= 0 {
+		return out
+	}
+	return out.Judged(g.main, a.settings.JudgeTokens)
 }

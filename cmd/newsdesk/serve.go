@@ -111,6 +111,11 @@ func (a *app) newBot(ctx context.Context, desk *chat.Desk) (*telegram.Bot, error
 	if a.settings.secrets.telegramToken == "" {
 		return nil, fmt.Errorf("no Telegram token: set %s in the environment", envTelegramToken)
 	}
+	return telegram.New(ctx, a.log, a.db, a.botConfig(desk))
+}
+
+// botConfig is how the bot of this app works; desk may be nil.
+func (a *app) botConfig(desk *chat.Desk) telegram.Config {
 	cfg := telegram.Config{
 		Token: a.settings.secrets.telegramToken, Server: a.settings.TelegramAPIURL,
 		Webhook: a.settings.TelegramWebhookURL,
@@ -120,7 +125,7 @@ func (a *app) newBot(ctx context.Context, desk *chat.Desk) (*telegram.Bot, error
 	if desk != nil {
 		cfg.Handle, cfg.Words, cfg.Menus = desk.Handle, desk, a.menus()
 	}
-	return telegram.New(ctx, a.log, a.db, cfg)
+	return cfg
 }
 
 // ask answers a question of the bot. It waits for the index only until it was
@@ -150,7 +155,7 @@ func (a *app) servingAnswerer(ctx context.Context) (*answer.Answerer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return answer.New(a.log, a.corpus, search.retriever, g.main, g.fallback), nil
+	return a.newAnswerer(search, g), nil
 }
 
 // The rhythms of a serve: how soon it tries again to index what an embedding

@@ -28,6 +28,7 @@ type settings struct {
 	TelegramAPIURL         string `name:"telegram-api-url" help:"Bot API server." placeholder:"URL"`
 	TelegramWebhookURL     string `name:"telegram-webhook-url" help:"Address at which a proxy hands Telegram's requests on; without it, Telegram is asked for updates." placeholder:"URL"`
 	TelegramWebhookListen  string `name:"telegram-webhook-listen" help:"Where serve takes those requests." placeholder:"HOST:PORT"`
+	JudgeTokens            int    `name:"second-reader" help:"Tokens that the model may read for one question to judge each sentence a second time and drop it; 0, the default, is off." placeholder:"TOKENS"`
 	QuestionsPerPerson     int    `name:"questions-per-person" help:"Questions a day that one person may put to the model; 0 is no bound. The built-in generator answers the others." placeholder:"N"`
 	QuestionsPerChat       int    `name:"questions-per-chat" help:"The same in one chat." placeholder:"N"`
 	TokensPerDay           int    `name:"model-budget" help:"Tokens of the model a day, read and written, of the whole bot; 0 is no bound." placeholder:"N"`
@@ -61,6 +62,7 @@ var variables = map[string]string{
 	"TELEGRAM_WEBHOOK_URL":      "telegram-webhook-url",
 	"TELEGRAM_WEBHOOK_LISTEN":   "telegram-webhook-listen",
 	"NEWSDESK_OPS_LISTEN":       "ops-listen",
+	"SECOND_READER":             "second-reader",
 	"QUESTIONS_PER_PERSON":      "questions-per-person",
 	"QUESTIONS_PER_CHAT":        "questions-per-chat",
 	"MODEL_BUDGET":              "model-budget",
@@ -71,7 +73,7 @@ var fileKeys = map[string]bool{
 	"data": true, "openai-base-url": true, "openai-context": true, "openai-model": true, "openai-embedding-base-url": true,
 	"openai-embedding-model": true, "telegram-api-url": true,
 	"telegram-webhook-url": true, "telegram-webhook-listen": true, "ops-listen": true,
-	"questions-per-person": true, "questions-per-chat": true, "model-budget": true,
+	"second-reader": true, "questions-per-person": true, "questions-per-chat": true, "model-budget": true,
 }
 
 // environment is the process's environment as a value.
