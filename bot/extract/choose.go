@@ -54,7 +54,7 @@ func (s *scorer) trusts(r scored) bool {
 }
 
 // compares reports whether accounts of several outlets are asked for.
-func (s *scorer) compares() bool { return s.ask.compare || len(s.ask.outlets) > 1 }
+func (s *scorer) compares() bool { return s.ask.compare || s.ask.brands() > 1 }
 
 // outlets returns the names of the outlets at hand, each once.
 func (e *evidence) outlets() []string {
@@ -108,9 +108,9 @@ func (s *scorer) perOutlet(ranked []scored, want int) []int {
 	seen := map[string]bool{}
 	words := 0
 	for _, r := range ranked {
-		outlet := s.evidence.passages[s.evidence.sentences[r.sentence].passage].Outlet
+		outlet := brand(s.evidence.passages[s.evidence.sentences[r.sentence].passage].Outlet)
 		n := len(s.evidence.sentences[r.sentence].words)
-		if len(out) == want || seen[outlet] || r.chance < side*ranked[0].chance || len(out) > 0 && words+n > fewWords*2 {
+		if len(out) == want || seen[outlet] || r.chance < side*ranked[0].chance && !s.isSide(r) || len(out) > 0 && words+n > fewWords*2 {
 			continue
 		}
 		seen[outlet] = true
@@ -119,6 +119,10 @@ func (s *scorer) perOutlet(ranked []scored, want int) []int {
 	}
 	return out
 }
+
+// isSide reports whether a sentence is what an outlet that the question names has to
+// say, however unlike the others.
+func (s *scorer) isSide(r scored) bool { return s.ask.brands() > 1 && s.trusts(r) }
 
 // An answer of one fact ends as soon as it is likelier than sure that it holds the
 // fact, and has no more than fewWords words if it has several sentences. A further

@@ -47,7 +47,7 @@ func (r *reader) readHow(next string) {
 	switch class {
 	case "count":
 		r.ask.unit = r.unitCounted(next)
-		r.focusOn(r.at+2, 3)
+		r.focusOn(r.skipUnits(r.at+2), 3)
 	case "time":
 		if r.isLength() {
 			r.ask.unit = "length"
@@ -92,6 +92,17 @@ func (r *reader) findPredicate() int {
 		}
 	}
 	return -1
+}
+
+// skipUnits leaves out "million crowns of" at word i, as any number of the kind has
+// them, and returns what comes behind.
+func (r *reader) skipUnits(i int) int {
+	from := i
+	for scales[r.norm(i)] || units[r.norm(i)] == "money" || i > from && r.norm(i) == "of" {
+		r.skip[i] = true
+		i++
+	}
+	return i
 }
 
 // readUnit reads the unit that stands between the question word and what is asked

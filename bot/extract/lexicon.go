@@ -81,6 +81,8 @@ var (
 		forgotten frozen woken risen fallen sunk drunk swum laid said kept meant dealt felt built
 		rebuilt cast split spread shed`)
 
+	scales = set(`hundred thousand million billion trillion`)
+
 	articles = set(`a an the his her their its one`)
 
 	// futures are the words by which a sentence speaks of what is to come; "is
@@ -95,7 +97,7 @@ var (
 
 	// causes are the words by which a sentence gives a reason.
 	causes = set(`because since due owing cause caused causes after amid therefore thus reason
-		reasons why so following prompted led blame blamed result over lest accuse accused thanks
+		reasons following prompted led blame blamed result lest accuse accused thanks
 		explained given attributed`)
 
 	comparing = set(`agree agreed agrees differ differed differs differ differently compare

@@ -41,6 +41,22 @@ func namesOf(outlet string) []string {
 	return []string{name, short, strings.TrimSuffix(short, " news"), initials(words), strings.TrimSuffix(name, "news") + " news"}
 }
 
+// brand returns what the labels of one outlet have in common: "fox" of "Fox News",
+// "Fox Online News" and "Fox News Opinion".
+func brand(outlet string) string {
+	return strings.TrimSpace(strings.TrimSuffix(namesOf(outlet)[1], "news"))
+}
+
+// brands returns the number of outlets that the question asks for, whatever labels
+// they have.
+func (a ask) brands() int {
+	seen := map[string]bool{}
+	for _, o := range a.outlets {
+		seen[brand(o)] = true
+	}
+	return len(seen)
+}
+
 // skipWords leaves out the words of the question that are those of a name.
 func (r *reader) skipWords(name []string) {
 	for i := range r.words {
