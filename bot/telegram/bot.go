@@ -143,7 +143,7 @@ type Bot struct {
 // New returns a bot that keeps what came in and what goes out in db. Nothing is
 // sent before Run.
 func New(ctx context.Context, log *slog.Logger, db *store.DB, cfg Config) (*Bot, error) {
-	if err := db.Migrate(ctx, "telegram", schema, withButtons, withRich); err != nil {
+	if err := db.Migrate(ctx, "telegram", schemas...); err != nil {
 		return nil, fmt.Errorf("telegram: %w", err)
 	}
 	server := strings.TrimRight(cfg.Server, "/")
@@ -330,7 +330,7 @@ func (b *Bot) remember(ctx context.Context, me self) error {
 
 // Username returns the name of the bot that last ran on db, empty for none.
 func Username(ctx context.Context, db *store.DB) (string, error) {
-	if err := db.Migrate(ctx, "telegram", schema, withButtons, withRich); err != nil {
+	if err := db.Migrate(ctx, "telegram", schemas...); err != nil {
 		return "", fmt.Errorf("telegram: %w", err)
 	}
 	var name string
@@ -506,12 +506,13 @@ func letters(m chat.Message, replies []bot.Reply) []letter {
 }
 
 // lettersOf returns the messages that say a reply, not addressed yet. The first
-// takes the place of another where the reply does, the last has the buttons.
+// takes the place of another where the reply does, the last has the buttons. Where
+// more than one message may have to give way, an empty letter stands at the end.
 func lettersOf(r bot.Reply) []letter {
 	texts := Render(r)
 	out := make([]letter, len(texts))
 	for i, t := range texts {
-		out[i] = letter{text: t, ref: r.Ref}
+		out[i] = letter{text: t, ref: r.Ref, piece: i}
 	}
 	if len(out) > 0 {
 		out[0].replaces = r.Replaces
@@ -519,6 +520,9 @@ func lettersOf(r bot.Reply) []letter {
 	}
 	if html, ok := renderRich(r); ok && r.Rich && len(out) == 1 {
 		out[0].rich, out[0].rtl = html, rightToLeft(r)
+	}
+	if r.Ref != "" && r.Replaces != 0 {
+		out = append(out, letter{ref: r.Ref, piece: len(texts), replaces: r.Replaces})
 	}
 	return out
 }

@@ -27,16 +27,23 @@ type letter struct {
 	// rich is the HTML of the same as a rich message, empty for none.
 	rich string
 	rtl  bool
+	// piece is the place of the message in its reply, from 0.
+	piece  int
+	source string
 }
+
+// tidies reports whether the letter is no message: it takes away those that show
+// its reply from its piece on, which a shorter form of it needs no more.
+func (l letter) tidies() bool { return l.text == Text{} }
 
 // put stores the messages of one source, in order after what the chat is still
 // to be sent. A source that was stored before is left as it is.
 func (o outbox) put(ctx context.Context, tx store.Tx, source string, letters []letter, at time.Time) error {
 	for i, l := range letters {
 		_, err := tx.Exec(ctx, `INSERT INTO telegram_outbox
-			(source, part, chat, thread, reply_to, html, plain, buttons, replaces, ref, rich, rtl, created)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, part) DO NOTHING`,
-			source, i, l.chat, l.thread, l.replyTo, l.text.HTML, l.text.Plain, l.buttons, l.replaces, l.ref, l.rich, l.rtl, at.Unix())
+			(source, part, chat, thread, reply_to, html, plain, buttons, replaces, ref, rich, rtl, piece, created)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, part) DO NOTHING`,
+			source, i, l.chat, l.thread, l.replyTo, l.text.HTML, l.text.Plain, l.buttons, l.replaces, l.ref, l.rich, l.rtl, l.piece, at.Unix())
 		if err != nil {
 			return err
 		}
@@ -48,9 +55,9 @@ func (o outbox) put(ctx context.Context, tx store.Tx, source string, letters []l
 // when there is none.
 func (o outbox) next(ctx context.Context, chat string) (l letter, ok bool, err error) {
 	err = o.db.Read(ctx, func(tx store.Tx) error {
-		return tx.QueryRow(ctx, `SELECT id, chat, thread, reply_to, html, plain, buttons, replaces, ref, rich, rtl FROM telegram_outbox
+		return tx.QueryRow(ctx, `SELECT id, chat, thread, reply_to, html, plain, buttons, replaces, ref, rich, rtl, piece, source FROM telegram_outbox
 			WHERE chat = ? AND state = 'pending' ORDER BY id LIMIT 1`, chat).
-			Scan(&l.id, &l.chat, &l.thread, &l.replyTo, &l.text.HTML, &l.text.Plain, &l.buttons, &l.replaces, &l.ref, &l.rich, &l.rtl)
+			Scan(&l.id, &l.chat, &l.thread, &l.replyTo, &l.text.HTML, &l.text.Plain, &l.buttons, &l.replaces, &l.ref, &l.rich, &l.rtl, &l.piece, &l.source)
 	})
 	if errors.Is(err, sql.ErrNoRows) {
 		return letter{}, false, nil
@@ -120,6 +127,51 @@ func (o outbox) refusal(ctx context.Context, source string) (string, error) {
 		return tx.QueryRow(ctx, `SELECT error FROM telegram_outbox WHERE source = ? AND state = 'failed' LIMIT 1`, source).Scan(&why)
 	})
 	return why, err
+}
+
+// shown returns the messages that show a reply, as others than the given source
+// sent it, in the order of its pieces.
+func (o outbox) shown(ctx context.Context, chat, ref, source string) ([]int, error) {
+	var out []int
+	err := o.db.Read(ctx, func(tx store.Tx) error {
+		rows, err := tx.Query(ctx, `SELECT DISTINCT message FROM telegram_outbox
+			WHERE chat = ? AND ref = ? AND ref <> '' AND source <> ? AND state = 'sent' AND message <> 0 ORDER BY message`, chat, ref, source)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var message int
+			if err := rows.Scan(&message); err != nil {
+				return err
+			}
+			out = append(out, message)
+		}
+		return rows.Err()
+	})
+	return out, err
+}
+
+// gone notes that a message is no longer there.
+func (o outbox) gone(ctx context.Context, chat string, message int) error {
+	return o.db.WriteSoon(ctx, func(tx store.Tx) error {
+		_, err := tx.Exec(ctx, `UPDATE telegram_outbox SET ref = '', html = '', plain = '', rich = '', buttons = '' WHERE chat = ? AND message = ?`, chat, message)
+		return err
+	})
+}
+
+// shows reports whether a message is, as far as is known, what the letter would
+// make of it.
+func (o outbox) shows(ctx context.Context, l letter, message int) (bool, error) {
+	var same bool
+	err := o.db.Read(ctx, func(tx store.Tx) error {
+		return tx.QueryRow(ctx, `SELECT html = ? AND rich = ? AND buttons = ? FROM telegram_outbox
+			WHERE chat = ? AND message = ? AND state = 'sent' ORDER BY id DESC LIMIT 1`, l.text.HTML, l.rich, l.buttons, l.chat, message).Scan(&same)
+	})
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return same, err
 }
 
 // forget deletes what was sent to the chat, and takes back what was not yet. The

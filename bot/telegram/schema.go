@@ -54,3 +54,13 @@ ALTER TABLE telegram_outbox ADD COLUMN ref TEXT NOT NULL DEFAULT '';`
 const withRich = `
 ALTER TABLE telegram_outbox ADD COLUMN rich TEXT NOT NULL DEFAULT '';
 ALTER TABLE telegram_outbox ADD COLUMN rtl INTEGER NOT NULL DEFAULT 0;`
+
+// withPieces adds which part of its reply a message is, so that a reply which
+// takes the place of another finds the messages that show it.
+const withPieces = `
+ALTER TABLE telegram_outbox ADD COLUMN piece INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX telegram_outbox_refs ON telegram_outbox (chat, ref) WHERE ref <> '';
+CREATE INDEX telegram_outbox_shown ON telegram_outbox (chat, message);`
+
+// schemas are all steps, in order.
+var schemas = []string{schema, withButtons, withRich, withPieces}

@@ -118,6 +118,10 @@ func (b *Bot) sendChat(ctx context.Context, chat string) {
 // send sends one message and records what became of it. An error means that the
 // message is still to be sent, after the pause or later.
 func (b *Bot) send(ctx context.Context, l letter) (pause time.Duration, err error) {
+	l, done, err := b.placed(ctx, l)
+	if err != nil || done {
+		return b.firstWait, err
+	}
 	if err := b.waitTurn(ctx, l.chat); err != nil {
 		return 0, err
 	}
