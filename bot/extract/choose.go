@@ -3,6 +3,7 @@ package extract
 import (
 	"context"
 	"math"
+	"slices"
 	"sort"
 	"strings"
 
@@ -102,22 +103,38 @@ func (s *scorer) pick(ranked []scored, want int) []int {
 // outlet is worth setting beside it.
 const side = 0.05
 
-// perOutlet takes the best sentence of each outlet, or of those that are named.
+// manyWords is the number of words of an answer that sets accounts side by side: it
+// still fits a phone's screen.
+const manyWords = 110
+
+// perOutlet takes the best sentence of each outlet, or of those that are named, and
+// then what else the same ones say that is likely and to be trusted.
 func (s *scorer) perOutlet(ranked []scored, want int) []int {
 	var out []int
 	seen := map[string]bool{}
 	words := 0
-	for _, r := range ranked {
-		outlet := brand(s.evidence.passages[s.evidence.sentences[r.sentence].passage].Outlet)
-		n := len(s.evidence.sentences[r.sentence].words)
-		if len(out) == want || seen[outlet] || r.chance < side*ranked[0].chance && !s.isSide(r) || len(out) > 0 && words+n > fewWords*2 {
-			continue
+	for _, first := range []bool{true, false} {
+		for _, r := range ranked {
+			outlet := brand(s.evidence.passages[s.evidence.sentences[r.sentence].passage].Outlet)
+			n := len(s.evidence.sentences[r.sentence].words)
+			if len(out) == want || len(out) > 0 && words+n > manyWords || seen[outlet] == first || !s.belongs(r, ranked[0], out, first) {
+				continue
+			}
+			seen[outlet] = true
+			words += n
+			out = append(out, r.sentence)
 		}
-		seen[outlet] = true
-		words += n
-		out = append(out, r.sentence)
 	}
 	return out
+}
+
+// belongs reports whether a sentence is to be set beside others: as the first of its
+// outlet, or as one more.
+func (s *scorer) belongs(r, best scored, others []int, first bool) bool {
+	if first {
+		return r.chance >= side*best.chance || s.isSide(r)
+	}
+	return r.chance >= side*best.chance && s.trusts(r) && !slices.Contains(others, r.sentence) && !s.repeats(others, r.sentence)
 }
 
 // isSide reports whether a sentence is what an outlet that the question names has to
