@@ -101,10 +101,7 @@ func (t *talk) ask(ctx context.Context, a asking) (Outcome, error) {
 
 // question makes the question as the chat wants it answered.
 func (t *talk) question(ctx context.Context, a asking) (bot.Question, access.Left, error) {
-	text := strings.TrimSpace(a.question)
-	if runes := []rune(text); len(runes) > maxQuestion {
-		text = string(runes[:maxQuestion])
-	}
+	text := firstRunes(strings.TrimSpace(a.question), maxQuestion)
 	turns, err := t.turns(ctx, a)
 	if err != nil {
 		return bot.Question{}, access.Left{}, err

@@ -70,7 +70,7 @@ const shownLatest = 10
 // latest lists the newest articles: all, those of an outlet, or those about a
 // topic.
 func (t *talk) latest(ctx context.Context) (Outcome, error) {
-	what := strings.TrimSpace(t.m.Text)
+	what := firstRunes(strings.TrimSpace(t.m.Text), maxTopic)
 	title, found, err := t.latestOf(ctx, what)
 	if err != nil {
 		return Outcome{}, err
@@ -86,6 +86,17 @@ func (t *talk) latest(ctx context.Context) (Outcome, error) {
 		out.Replies[0].Blocks = append(out.Replies[0].Blocks, t.view.bullet(n))
 	}
 	return out, nil
+}
+
+// maxTopic is how much of a topic is read, in runes: what is said back fits on a
+// screen.
+const maxTopic = 200
+
+func firstRunes(s string, n int) string {
+	if runes := []rune(s); len(runes) > n {
+		return string(runes[:n])
+	}
+	return s
 }
 
 // latestOf finds them, with what stands above them.

@@ -11,6 +11,7 @@ import (
 	"newsdesk/bot/telegram"
 	"newsdesk/corpus/store"
 	"newsdesk/retrieval"
+	"newsdesk/retrieval/lexical"
 )
 
 // newDesk returns the desk of a bot that runs, which b returns once there is one.
@@ -56,13 +57,21 @@ func (a *app) about(ctx context.Context, topic string, n int) ([]bot.Nearest, er
 	seen := map[string]bool{}
 	for _, h := range result.Hits {
 		p := h.Passage
-		if seen[p.ArticleID] || len(out) == n {
+		if seen[p.ArticleID] || len(out) == n || !a.isAbout(h) {
 			continue
 		}
 		seen[p.ArticleID] = true
 		out = append(out, bot.Nearest{Outlet: p.Outlet, Title: p.Title, URL: p.URL, OutletURL: p.OutletURL, Published: p.Published})
 	}
 	return out, nil
+}
+
+// isAbout reports whether what was found has to do with what was looked for. There
+// is always something that is nearest in meaning; the table of word vectors knows
+// one language and no nonsense, so with it a word must be the same, too.
+func (a *app) isAbout(h retrieval.Hit) bool {
+	_, words := h.Places[lexical.Name]
+	return words || a.settings.OpenaiEmbeddingModel != ""
 }
 
 // operation says how the bot is doing.

@@ -209,7 +209,7 @@ func plains(all []apiserver.Message) []string {
 }
 
 // TestTourOfStops ends work by the Stop button of the draft and by /cancel, in
-// private and in a group, in each language.
+// private and in a group.
 func TestTourOfStops(t *testing.T) {
 	pace := quickPace
 	pace.Notice = 1 // at once
@@ -221,7 +221,7 @@ func TestTourOfStops(t *testing.T) {
 			return bot.Answer{}, ctx.Err()
 		}
 	}})
-	for _, language := range languagesToured {
+	for _, language := range []string{"en", "fa"} {
 		who := o.AddUser(apiserver.User{FirstName: "Guest", Language: language})
 		group, topics := o.forum("Readers "+language, who.ID)
 		first := o.Says(apiserver.Post{From: who.ID, Text: "how many?"})
