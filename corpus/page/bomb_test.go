@@ -1,0 +1,101 @@
+package page
+
+import (
+	"errors"
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestBombs: whatever is sent, reading ends, within 64 MiB of what is in use at
+// once and long before 30 seconds.
+func TestBombs(t *testing.T) {
+	const head, tail = `<html><head><title>HH</title></head><body>`, `</body></html>`
+	for name, bomb := range map[string]string{
+		"nested tags":          strings.Repeat("<b>", 10_000_000)[:MaxBytes],
+		"nested blocks":        head + strings.Repeat("<div>", 24_500),
+		"nested 500":           head + strings.Repeat(strings.Repeat("<div>", 500)+"a"+strings.Repeat("</div>", 500), 24) + tail,
+		"nested lists":         head + strings.Repeat("<ul><li>", 15_000),
+		"nested tables":        head + strings.Repeat("<table><tr><td>", 10_000),
+		"paragraphs":           head + strings.Repeat("<p>Some words of a text that is read, and then some.</p>", 24_500) + tail,
+		"links":                head + strings.Repeat("<a href=/a>a</a>", 24_500) + tail,
+		"breaks":               head + strings.Repeat("a.<br>", 24_500) + tail,
+		"formatting":           head + strings.Repeat("<b><i><p>", 8_100) + tail,
+		"misnested":            head + strings.Repeat("<a><p></a>", 10_000) + tail,
+		"long text":            head + "<p>" + strings.Repeat("Some words of a text. ", 55_000) + tail,
+		"one word":             head + "<p>" + strings.Repeat("a", 1_500_000) + tail,
+		"many attributes":      head + "<p " + strings.Repeat(`a="b" `, 300_000) + ">" + tail,
+		"many classes":         head + "<p class='" + strings.Repeat("author ", 250_000) + "'>By A B</p>" + tail,
+		"long date":            head + "<time>" + strings.Repeat("1 ", 900_000) + "</time>" + tail,
+		"open script":          head + "<script>" + strings.Repeat("<p>", 3_000_000),
+		"nested JSON":          head + `<script type="application/ld+json">` + strings.Repeat(`{"@graph":[`, 150_000) + "</script>" + tail,
+		"long JSON":            head + `<script type="application/ld+json">[` + strings.Repeat(`{"@type":"Article"},`, 90_000) + "{}]</script>" + tail,
+		"entities":             head + "<p>" + strings.Repeat("&amp;", 400_000) + tail,
+		"captions":             head + strings.Repeat("<figure><figcaption>", 18_000) + tail,
+		"shares":               head + strings.Repeat("<div class=share>", 400) + strings.Repeat("<p class=share>a</p>", 24_000) + tail,
+		"too many tags":        strings.Repeat("<p>", 3_000_000),
+		"too long":             strings.Repeat(" ", MaxBytes+1),
+		"zeros":                strings.Repeat("\x00", MaxBytes),
+		"quadratic whitespace": head + "<p>" + strings.Repeat(" \n\t", 500_000) + "a" + tail,
+	} {
+		data := []byte(bomb)
+		start := time.Now()
+		used := least(3, func() {
+			_, err := Read(data, Source{})
+			if err != nil && !errors.Is(err, ErrNoArticle) && !errors.Is(err, ErrUnreadable) {
+				t.Errorf("%s: %v", name, err)
+			}
+		})
+		took := time.Since(start)
+		if used > 64<<20 || took > 15*time.Second {
+			t.Errorf("%s: %d MiB, %v", name, used>>20, took)
+		}
+		t.Logf("%-22s %4d MiB at most, %v", name, used>>20, took.Round(time.Millisecond))
+	}
+}
+
+// least is the least peak of up to n runs, none after one within the bound: a
+// collector that was late on a busy machine only ever adds.
+func least(n int, f func()) uint64 {
+	used := peak(f)
+	for range n - 1 {
+		if used <= 64<<20 {
+			break
+		}
+		used = min(used, peak(f))
+	}
+	return used
+}
+
+// peak runs f and returns by how much the memory in use grew meanwhile, as seen
+// at short intervals, with a collector that leaves little garbage.
+func peak(f func()) uint64 {
+	defer debug.SetGCPercent(debug.SetGCPercent(10))
+	runtime.GC()
+	before := inUse()
+	done := make(chan struct{})
+	most := make(chan uint64)
+	go func() {
+		high := before
+		for {
+			select {
+			case <-done:
+				most <- high
+				return
+			case <-time.After(2 * time.Millisecond):
+				high = max(high, inUse())
+			}
+		}
+	}()
+	f()
+	close(done)
+	return <-most - before
+}
+
+func inUse() uint64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc + m.StackInuse
+}
