@@ -129,6 +129,8 @@ func (b *Bot) send(ctx context.Context, l letter) (pause time.Duration, err erro
 	ctx, cancel := finishing(ctx, grace)
 	defer cancel()
 	sent, err := b.try(ctx, l)
+	// It may have waited for the calls of other chats since its turn came.
+	b.countOut(l.chat)
 	if err == nil {
 		return 0, b.outbox.sent(ctx, l.id, sent, b.now(), func(tx store.Tx) error { return b.report(ctx, tx, l, sent) })
 	}
@@ -340,10 +342,7 @@ func (b *Bot) follow(ctx context.Context, chat string, to int64) error {
 
 // waitTurn keeps two messages to one chat as far apart as Telegram wants them.
 func (b *Bot) waitTurn(ctx context.Context, chat string) error {
-	gap := b.pace.Chat
-	if strings.HasPrefix(chat, "-") || strings.HasPrefix(chat, "@") {
-		gap = b.pace.Group
-	}
+	gap := b.gap(chat)
 	now := b.now()
 	b.mu.Lock()
 	at := now
@@ -354,6 +353,26 @@ func (b *Bot) waitTurn(ctx context.Context, chat string) error {
 	b.forgetOld(now)
 	b.mu.Unlock()
 	return sleep(ctx, at.Sub(now))
+}
+
+// gap is the least time between two messages to the chat.
+func (b *Bot) gap(chat string) time.Duration {
+	if strings.HasPrefix(chat, "-") || strings.HasPrefix(chat, "@") {
+		return b.pace.Group
+	}
+	return b.pace.Chat
+}
+
+// takeTurn takes the chat's turn if it is free now, for what need not be sent.
+func (b *Bot) takeTurn(chat string) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	now := b.now()
+	if last, ok := b.lastOut[chat]; ok && last.Add(b.gap(chat)).After(now) {
+		return false
+	}
+	b.lastOut[chat] = now
+	return true
 }
 
 // countOut notes that something went out to the chat that Telegram counts as a

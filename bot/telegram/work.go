@@ -206,6 +206,10 @@ func (w *watch) show(ctx context.Context) {
 	if now.Before(w.next) && text == w.shown {
 		return
 	}
+	key := chatKey(w.m.Place.Chat)
+	if !w.noDraft && !w.bot.takeTurn(key) {
+		return // an answer is more than a draft
+	}
 	err := w.draft(ctx, text)
 	w.next = now.Add(draftEvery)
 	if w.noDraft || err != nil {
@@ -223,7 +227,7 @@ func (w *watch) draft(ctx context.Context, text string) error {
 	if w.noDraft {
 		return nil
 	}
-	w.bot.countOut(chatKey(w.m.Place.Chat))
+	defer w.bot.countOut(chatKey(w.m.Place.Chat))
 	_, err := w.bot.api.SendMessageDraft(ctx, &tg.SendMessageDraftParams{
 		ChatID: w.m.Place.Chat, MessageThreadID: w.m.Place.Thread,
 		DraftID: strconv.FormatInt(w.update, 10), Text: text, CanStop: true,
