@@ -83,7 +83,7 @@ type Receipt struct {
 
 // Pace is how fast messages leave.
 type Pace struct {
-	// All is calls a second over all chats.
+	// All is calls in any second over all chats.
 	All float64
 	// Chat and Group are the least times between two messages to one private
 	// chat and to one group or channel.

@@ -10,10 +10,10 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
-	"golang.org/x/time/rate"
 )
 
 // Client sends requests to a Bot API server. go-telegram/bot streams its bodies
@@ -23,7 +23,7 @@ import (
 type Client struct {
 	log   *slog.Logger
 	http  *http.Client
-	pace  *rate.Limiter
+	slots chan struct{} // taken for each call, until a second after its end
 	first time.Duration
 }
 
@@ -38,13 +38,17 @@ const (
 	callTimeout = 30 * time.Second
 )
 
-// NewClient returns a client that makes at most perSecond calls a second in
-// all, and waits first, then twice as long, before it tries again.
+// slowCall is how long a call may keep others from being made: one that takes
+// longer has reached Telegram long ago, or never will.
+const slowCall = 2 * time.Second
+
+// NewClient returns a client that makes at most perSecond calls (a whole number)
+// in any second, by Telegram's clock, however unevenly they travel. It waits first, then twice as long, before it tries again.
 func NewClient(log *slog.Logger, perSecond float64, first time.Duration) *Client {
 	return &Client{
 		log:   log,
 		http:  &http.Client{Transport: http.DefaultTransport.(*http.Transport).Clone()},
-		pace:  rate.NewLimiter(rate.Limit(perSecond), 1),
+		slots: make(chan struct{}, max(1, int(perSecond))),
 		first: first,
 	}
 }
@@ -61,12 +65,37 @@ func (c *Client) Do(req *http.Request) (*http.Response, error) {
 	wait := backoff.NewExponentialBackOff()
 	wait.InitialInterval = c.first
 	return backoff.Retry(req.Context(), func() (*http.Response, error) {
-		if err := c.pace.Wait(req.Context()); err != nil {
+		release, err := c.slot(req.Context())
+		if err != nil {
 			return nil, backoff.Permanent(err)
 		}
+		defer release()
 		return c.once(req, body, callTimeout)
 	}, backoff.WithBackOff(wait), backoff.WithMaxTries(tries))
 }
+
+// slot waits until one more call may be made. Two calls that have the same slot
+// arrive at least a second apart, as the second starts so long after the first
+// ended: a limit on when calls start is broken by those that are held up on their
+// way and arrive together.
+func (c *Client) slot(ctx context.Context) (release func(), err error) {
+	select {
+	case c.slots <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	var once sync.Once
+	free := func() { once.Do(func() { time.AfterFunc(time.Second, func() { <-c.slots }) }) }
+	slow := time.AfterFunc(slowCall, free)
+	return func() {
+		slow.Stop()
+		free()
+	}, nil
+}
+
+// Busy reports whether the next call would have to wait. What need not be said is
+// not said then.
+func (c *Client) Busy() bool { return len(c.slots) == cap(c.slots) }
 
 // Poll makes one call that may take as long as hold says, without pace and
 // without retry.

@@ -190,6 +190,9 @@ func (w *watch) text(ctx context.Context) string {
 
 func (w *watch) run(ctx context.Context) {
 	for wait := w.bot.pace.Notice; sleep(ctx, wait) == nil; wait = min(lookEvery, max(w.bot.pace.Notice, time.Millisecond)) {
+		if w.bot.client.Busy() {
+			continue // what is said here would hold up answers
+		}
 		w.show(ctx)
 		if err := w.bot.tellWaiting(ctx, w.m, w.update); err != nil && ctx.Err() == nil {
 			w.bot.log.WarnContext(ctx, "those who wait are not told", "err", err)
