@@ -234,6 +234,9 @@ func unread(questions []asked) []asked {
 // TestFigures holds the figures to what the weights were learnt for, with some room:
 // of questions as they are read, and with their text alone.
 func TestFigures(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: 5,312 articles and 114 questions are not short")
+	}
 	s := openShared(t)
 	read := s.evaluation(t)
 	s.hold(t, "read", read, eval.Measures{Hits1: .49, Hits4: .82, Hits10: .95, MRR: .65, MAP: .45, Evidence: .91})

@@ -136,6 +136,9 @@ func isSeveral(question multihop.Question) bool {
 // TestFigures holds spreading to what its constants were chosen for: nothing is
 // lost over all questions, and those that need several articles find more of them.
 func TestFigures(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: 5,312 articles and 114 questions are not short")
+	}
 	s := openShared(t)
 	below, r := s.score(t, s.inner, ways[0].as), New(quiet, s.inner)
 	figures(t, "below", below)
