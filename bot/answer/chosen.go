@@ -84,13 +84,18 @@ func (w *work) target(out bot.Answer) string {
 	return want
 }
 
-// writesIn is the language that the generator is to write in: that of the passages,
-// so that what it writes can be checked.
-func (w *work) writesIn(passages []retrieval.Passage) string {
+// writesIn is the language that the generator is to write in, so that what it
+// writes can be checked: the question's where any passage is in it, else that of
+// most passages. One article alone, in whatever language, does not choose it.
+func (w *work) writesIn(t task, passages []retrieval.Passage) string {
 	if w.theirs != "" || len(passages) == 0 {
 		return w.theirs
 	}
-	return languageOf(passages[0])
+	theirs := languagesOf(passages)
+	if own := text.Detect(t.text); slices.Contains(theirs, own) {
+		return own
+	}
+	return theirs[0]
 }
 
 // languageOf is the language of a passage, as two or three letters.

@@ -27,7 +27,7 @@ func (w *work) foreign(ctx context.Context, t *task) (refusal bot.Answer, refuse
 	if err != nil {
 		return bot.Answer{}, false, err
 	}
-	theirs := languagesOf(result.Hits)
+	theirs := languagesOf(passagesOf(result.Hits))
 	if slices.Contains(theirs, language) {
 		return bot.Answer{}, false, nil
 	}
@@ -43,13 +43,13 @@ func (w *work) foreign(ctx context.Context, t *task) (refusal bot.Answer, refuse
 	return out, true, err
 }
 
-// languagesOf returns the languages of the hits, the most frequent first; English
-// where there are none.
-func languagesOf(hits []retrieval.Hit) []string {
+// languagesOf returns the languages of the passages, the most frequent first;
+// English where there are none.
+func languagesOf(passages []retrieval.Passage) []string {
 	count := map[string]int{}
 	var out []string
-	for _, h := range hits {
-		tag := languageOf(h.Passage)
+	for _, p := range passages {
+		tag := languageOf(p)
 		count[tag]++
 		out = add(out, tag)
 	}

@@ -120,7 +120,7 @@ func (w *work) byKind(ctx context.Context, t task) (bot.Answer, error) {
 func (w *work) prompt(t task, passages []retrieval.Passage) bot.Prompt {
 	return bot.Prompt{
 		Task: bot.AnswerTask, Kind: t.reading.Kind, Question: t.text, Turns: w.asked.Turns, Today: w.asked.Now,
-		Language: w.writesIn(passages), Passages: passages, Sentences: w.asked.Sentences,
+		Language: w.writesIn(t, passages), Passages: passages, Sentences: w.asked.Sentences,
 	}
 }
 
