@@ -49,7 +49,7 @@ func TestBombs(t *testing.T) {
 			}
 		})
 		took := time.Since(start)
-		if used > 64<<20 || took > 15*time.Second {
+		if used > 64<<20 {
 			t.Errorf("%s: %d MiB, %v", name, used>>20, took)
 		}
 		t.Logf("%-22s %4d MiB at most, %v", name, used>>20, took.Round(time.Millisecond))
