@@ -152,8 +152,9 @@ func (w *work) sideOf(t task, outlets []string, named [][]string) task {
 }
 
 // compareAny compares the outlets whose passages were found. A model tells them
-// apart by itself; for the built-in generator those that say something on the topic
-// are asked one by one.
+// apart by itself; for the built-in generator an outlet with an article on the topic
+// says what its lead says, and those that only say something on it are asked one by
+// one.
 func (w *work) compareAny(ctx context.Context, t task, hits []retrieval.Hit) (bot.Answer, error) {
 	together, err := w.together(ctx, t, hits)
 	if err != nil || w.fallback != nil || t.reading.Topic == "" {
@@ -166,6 +167,14 @@ func (w *work) compareAny(ctx context.Context, t task, hits []retrieval.Hit) (bo
 		}
 		outlets := outletsOf(own)
 		if !touchesOn(t.reading.Topic, passagesOf(own)) {
+			continue
+		}
+		lead, err := w.lead(ctx, t.reading.Topic, own, 1)
+		if err != nil {
+			return bot.Answer{}, err
+		}
+		if lead.Found {
+			found = append(found, lead)
 			continue
 		}
 		part := only(together, outlets)

@@ -31,6 +31,12 @@ func (w *work) ordinal(ctx context.Context, t task) (bot.Answer, error) {
 		}
 		return order
 	})
+	if a, ok, err := w.ordinalLead(ctx, t, articles); err != nil {
+		return bot.Answer{}, err
+	} else if ok {
+		a.Notes = notes(result)
+		return w.ended(ctx, t, a, nil)
+	}
 	for _, hits := range articles {
 		a, err := w.reports(ctx, t, hits)
 		if err != nil {
@@ -46,6 +52,29 @@ func (w *work) ordinal(ctx context.Context, t task) (bot.Answer, error) {
 		return w.ended(ctx, t, a, nil)
 	}
 	return w.ended(ctx, t, bot.Answer{Notes: notes(result)}, result.Hits)
+}
+
+// ordinalLead answers by the first of the articles, which are in their order, that
+// is on the topic and does not merely mention it. It reports false where none is,
+// and where a model may tell what the article says.
+func (w *work) ordinalLead(ctx context.Context, t task, articles [][]retrieval.Hit) (bot.Answer, bool, error) {
+	if t.reading.Topic == "" || w.fallback != nil {
+		return bot.Answer{}, false, nil
+	}
+	for _, hits := range articles {
+		a, err := w.lead(ctx, t.reading.Topic, hits, 0.5)
+		if err != nil {
+			return bot.Answer{}, false, err
+		}
+		if !a.Found {
+			continue
+		}
+		if t.reading.Outlet {
+			a.Sentences[0].Text = ordinalSentence(t.reading.Kind, a.Citations[0].Passage)
+		}
+		return a, true, nil
+	}
+	return bot.Answer{}, false, nil
 }
 
 // told says what the article of the hits reports, of which a holds a quote: whose

@@ -113,6 +113,9 @@ func (w *work) byKind(ctx context.Context, t task) (bot.Answer, error) {
 	case bot.Account:
 		return w.account(ctx, t)
 	}
+	if t.reading.Open {
+		return w.open(ctx, t)
+	}
 	return w.fact(ctx, t)
 }
 

@@ -45,6 +45,9 @@ type Reading struct {
 	// News says that the question is for the news of some outlets or days, and has
 	// no topic.
 	News bool
+	// Open says that a Fact is anything there is on Topic ("what happened to the
+	// ferry?").
+	Open bool
 
 	question question
 }
@@ -64,6 +67,9 @@ func Read(s string, q retrieval.Query) Reading {
 		}
 	}
 	out.Kind = bot.Fact
+	if topic := read.openTopic(); topic != "" {
+		out.Topic, out.Open = topic, true
+	}
 	return out
 }
 

@@ -43,6 +43,9 @@ func TestRead(t *testing.T) {
 			if r.News != (want["news"] == "yes") {
 				t.Errorf("news %v", r.News)
 			}
+			if r.Open != (want["open"] == "yes") {
+				t.Errorf("open %v", r.Open)
+			}
 			if r.Outlet != (want["outlet"] == "yes") {
 				t.Errorf("outlet %v", r.Outlet)
 			}
