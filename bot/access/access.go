@@ -113,6 +113,30 @@ func (a *Access) Role(ctx context.Context, person int64) (Role, error) {
 	return role, nil
 }
 
+// Admins returns the people who are admins of the bot, in no order.
+func (a *Access) Admins(ctx context.Context) ([]int64, error) {
+	var all []int64
+	err := a.db.Read(ctx, func(tx store.Tx) error {
+		rows, err := tx.Query(ctx, `SELECT person FROM access_people WHERE role = 'admin'`)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var person int64
+			if err := rows.Scan(&person); err != nil {
+				return err
+			}
+			all = append(all, person)
+		}
+		return rows.Err()
+	})
+	if err != nil {
+		return nil, fmt.Errorf("access: %w", err)
+	}
+	return all, nil
+}
+
 // Opened reports whether an admin has opened the group.
 func (a *Access) Opened(ctx context.Context, chat int64) (bool, error) {
 	var n int

@@ -137,6 +137,9 @@ func (d *Desk) Handle(ctx context.Context, m Message) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
+	if m.Added != nil {
+		return t.added(ctx)
+	}
 	if code, ok := offeredCode(m); ok {
 		return t.pair(ctx, code)
 	}

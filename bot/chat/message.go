@@ -74,6 +74,9 @@ type Message struct {
 	// ID is then that of the bot's message which the button stands under, and
 	// Text is empty. It may be forged.
 	Pressed string
+	// Added, when not nil, says that From has added the bot to a group, which is
+	// then Place, or has left it without a right in a channel; Text is empty.
+	Added *Added
 	// Stopped says that work on an earlier message in this place was ended
 	// because of this one.
 	Stopped bool
@@ -81,6 +84,15 @@ type Message struct {
 	// Tell, when not nil, is called as the work on the message goes on; it
 	// returns at once.
 	Tell func(bot.Progress)
+}
+
+// Added is what became of the bot in a chat that it is no admin or member of its
+// own accord.
+type Added struct {
+	// To is the chat's title, text of strangers.
+	To string
+	// MayNotPost and MayNotEdit say which right it lacks in a channel.
+	MayNotPost, MayNotEdit bool
 }
 
 // Outcome is what a message leads to. It is a value: nothing has been done yet.
@@ -91,6 +103,8 @@ type Outcome struct {
 	// Notice is shown for a moment to the person who pressed a button, at most
 	// 200 characters; empty for none.
 	Notice string
+	// Promoted says that the sender has become an admin of the bot.
+	Promoted bool
 	// Commit writes what must become durable together with the replies, in the
 	// transaction that also stores them and marks the message as handled. nil
 	// when there is nothing. When it returns an error nothing is stored and the

@@ -39,11 +39,30 @@ func (t *talk) pair(ctx context.Context, code string) (Outcome, error) {
 	out := t.say(locale.PairedMember())
 	if role == access.Admin {
 		out = t.say(locale.PairedAdmin())
+		out.Promoted = true
 	}
 	out.Commit = func(ctx context.Context, tx store.Tx) error {
 		return t.desk.Access.Pair(ctx, tx, code, t.m.From.ID)
 	}
 	return out, nil
+}
+
+// added says where the bot was added what is to be done there.
+func (t *talk) added(ctx context.Context) (Outcome, error) {
+	switch a := t.m.Added; {
+	case a.MayNotPost:
+		return t.say(locale.MayNotPost(a.To)), nil
+	case a.MayNotEdit:
+		return t.say(locale.MayNotEdit(a.To)), nil
+	}
+	welcome, err := t.welcome(ctx)
+	if err != nil {
+		return Outcome{}, err
+	}
+	if welcome {
+		return t.start(), nil
+	}
+	return t.say(locale.GroupClosed()), nil
 }
 
 // badCode tells a stranger that the code is no good; for a member, text that

@@ -49,6 +49,9 @@ type Config struct {
 	Words Words
 	// Menus are the commands to register.
 	Menus []Menu
+	// Admins, when not nil, returns the people whose private chats list the
+	// commands for admins of the bot.
+	Admins func(ctx context.Context) ([]int64, error)
 	// Now is the clock.
 	Now func() time.Time
 }
@@ -67,8 +70,9 @@ type Menu struct {
 	// Language is a tag of two letters, empty for everybody without a menu in
 	// their own.
 	Language string
-	// Private and Group are those in private chats and in groups.
-	Private, Group []chat.MenuCommand
+	// Private and Group are those in private chats and in groups, Admin those in
+	// the private chats of admins.
+	Private, Group, Admin []chat.MenuCommand
 }
 
 // Receipt says that a message of a reply was sent.
@@ -120,10 +124,12 @@ type Bot struct {
 	sent      func(ctx context.Context, tx store.Tx, r Receipt) error
 	words     Words
 	menus     []Menu
+	admins    func(ctx context.Context) ([]int64, error)
 	trouble   func(kind string)
 	now       func() time.Time
 
 	stops    *stops
+	albums   albums
 	handlers *lanes
 	senders  *lanes
 	posted   chan string
@@ -159,7 +165,7 @@ func New(ctx context.Context, log *slog.Logger, db *store.DB, cfg Config) (*Bot,
 		log: log, token: cfg.Token, server: server, webhook: cfg.Webhook, db: db,
 		inbox: inbox{db}, outbox: outbox{db}, client: client, api: api,
 		pace: cfg.Pace, hold: cfg.Pace.Hold, firstWait: cfg.Pace.FirstWait,
-		handle: cfg.Handle, moved: cfg.Moved, sent: cfg.Sent, words: cfg.Words, menus: cfg.Menus, trouble: cfg.Trouble, now: cfg.Now, stops: newStops(),
+		handle: cfg.Handle, moved: cfg.Moved, sent: cfg.Sent, words: cfg.Words, menus: cfg.Menus, admins: cfg.Admins, trouble: cfg.Trouble, now: cfg.Now, stops: newStops(),
 		lastOut: map[string]time.Time{}, posted: make(chan string), came: make(chan struct{}, 1),
 	}
 	if b.trouble == nil {
@@ -272,36 +278,6 @@ func (b *Bot) introduceOnce(ctx context.Context) error {
 	return nil
 }
 
-// register has Telegram list the commands, by kind of chat and language.
-func (b *Bot) register(ctx context.Context) error {
-	for _, menu := range b.menus {
-		for _, part := range []struct {
-			scope    models.BotCommandScope
-			commands []chat.MenuCommand
-		}{
-			{&models.BotCommandScopeDefault{}, menu.Group}, {&models.BotCommandScopeAllGroupChats{}, menu.Group},
-			{&models.BotCommandScopeAllPrivateChats{}, menu.Private},
-		} {
-			params := &tg.SetMyCommandsParams{Commands: listed(part.commands), Scope: part.scope, LanguageCode: menu.Language}
-			if _, err := b.api.SetMyCommands(ctx, params); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// maxDescription is the longest description of a command, in characters.
-const maxDescription = 256
-
-func listed(commands []chat.MenuCommand) []models.BotCommand {
-	var out []models.BotCommand
-	for _, c := range commands {
-		out = append(out, models.BotCommand{Command: c.Name, Description: cutRunes(c.Does, maxDescription)})
-	}
-	return out
-}
-
 // Identity is what Telegram says of the bot.
 type Identity struct {
 	ID       int64
@@ -392,7 +368,11 @@ func (b *Bot) handleUpdate(ctx context.Context, r received, attempts int) error 
 	if !ok {
 		return b.settle(ctx, r, m, chat.Outcome{})
 	}
-	m, parts, err := b.joined(ctx, r, m)
+	album := albumOf(&u)
+	m, parts, err := b.gathered(ctx, r, album, m)
+	if err == nil && album == "" {
+		m, parts, err = b.joined(ctx, r, m)
+	}
 	if err != nil {
 		return err
 	}
@@ -400,6 +380,10 @@ func (b *Bot) handleUpdate(ctx context.Context, r received, attempts int) error 
 	out, err := b.outcome(ctx, m, r.id, attempts)
 	if err == nil {
 		err = b.settle(ctx, r, m, out, parts...)
+	}
+	if err == nil {
+		b.albums.add(album)
+		b.promoted(ctx, m, out)
 	}
 	released(out.Notice)
 	return err
@@ -483,8 +467,8 @@ func (b *Bot) settle(ctx context.Context, r received, m chat.Message, out chat.O
 	if err != nil {
 		return err
 	}
-	if len(all) > 0 {
-		b.senders.wake(ctx, r.chat)
+	for _, l := range all {
+		b.senders.wake(ctx, l.chat)
 	}
 	return nil
 }
@@ -514,8 +498,12 @@ func lettersOf(r bot.Reply) []letter {
 	for i, t := range texts {
 		out[i] = letter{text: t, ref: r.Ref, piece: i}
 	}
+	for i := range out {
+		if i == 0 || r.Ref != "" {
+			out[i].replaces = r.Replaces
+		}
+	}
 	if len(out) > 0 {
-		out[0].replaces = r.Replaces
 		out[len(out)-1].buttons = keyboard(r.Buttons)
 	}
 	if html, ok := renderRich(r); ok && r.Rich && len(out) == 1 {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
+	"golang.org/x/time/rate"
 )
 
 // Client sends requests to a Bot API server. go-telegram/bot streams its bodies
@@ -23,6 +24,7 @@ import (
 type Client struct {
 	log   *slog.Logger
 	http  *http.Client
+	pace  *rate.Limiter
 	slots chan struct{} // taken for each call, until a second after its end
 	first time.Duration
 }
@@ -48,6 +50,7 @@ func NewClient(log *slog.Logger, perSecond float64, first time.Duration) *Client
 	return &Client{
 		log:   log,
 		http:  &http.Client{Transport: http.DefaultTransport.(*http.Transport).Clone()},
+		pace:  rate.NewLimiter(rate.Limit(perSecond), 1),
 		slots: make(chan struct{}, max(1, int(perSecond))),
 		first: first,
 	}
@@ -77,7 +80,8 @@ func (c *Client) Do(req *http.Request) (*http.Response, error) {
 // slot waits until one more call may be made. Two calls that have the same slot
 // arrive at least a second apart, as the second starts so long after the first
 // ended: a limit on when calls start is broken by those that are held up on their
-// way and arrive together.
+// way and arrive together. They also start evenly: of many that are on their way
+// at once, as many are said twice when the process is killed then.
 func (c *Client) slot(ctx context.Context) (release func(), err error) {
 	select {
 	case c.slots <- struct{}{}:
@@ -86,6 +90,10 @@ func (c *Client) slot(ctx context.Context) (release func(), err error) {
 	}
 	var once sync.Once
 	free := func() { once.Do(func() { time.AfterFunc(time.Second, func() { <-c.slots }) }) }
+	if err := c.pace.Wait(ctx); err != nil {
+		free()
+		return nil, err
+	}
 	slow := time.AfterFunc(slowCall, free)
 	return func() {
 		slow.Stop()

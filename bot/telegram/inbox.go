@@ -49,6 +49,8 @@ func chatOf(u *models.Update) (int64, bool) {
 	case u.CallbackQuery != nil:
 		chat, _, ok := under(u.CallbackQuery)
 		return chat.ID, ok
+	case u.MyChatMember != nil:
+		return u.MyChatMember.Chat.ID, true
 	case u.StoppedMessageGeneration != nil:
 		return u.StoppedMessageGeneration.Chat.ID, true
 	}

@@ -16,8 +16,9 @@ type self struct {
 	username string
 }
 
-// message reads an update for the bot me. ok is false when the update is neither
-// a message of a person nor a button that one pressed.
+// message reads an update for the bot me. ok is false when the update is
+// neither a message of a person, nor a button that one pressed, nor that one has
+// added the bot somewhere.
 func message(u *models.Update, me self) (m chat.Message, ok bool) {
 	switch {
 	case u.Message != nil:
@@ -28,6 +29,8 @@ func message(u *models.Update, me self) (m chat.Message, ok bool) {
 		return m, ok
 	case u.CallbackQuery != nil:
 		return pressed(u.CallbackQuery)
+	case u.MyChatMember != nil:
+		return stands(u.MyChatMember)
 	}
 	return chat.Message{}, false
 }

@@ -129,23 +129,28 @@ func (o outbox) refusal(ctx context.Context, source string) (string, error) {
 	return why, err
 }
 
+// showing is a message that shows a piece of a reply.
+type showing struct{ message, piece int }
+
 // shown returns the messages that show a reply, as others than the given source
-// sent it, in the order of its pieces.
-func (o outbox) shown(ctx context.Context, chat, ref, source string) ([]int, error) {
-	var out []int
+// sent it, in their order. More than one may show the same piece: what was sent by
+// a process that was killed is sent again.
+func (o outbox) shown(ctx context.Context, chat, ref, source string) ([]showing, error) {
+	var out []showing
 	err := o.db.Read(ctx, func(tx store.Tx) error {
-		rows, err := tx.Query(ctx, `SELECT DISTINCT message FROM telegram_outbox
-			WHERE chat = ? AND ref = ? AND ref <> '' AND source <> ? AND state = 'sent' AND message <> 0 ORDER BY message`, chat, ref, source)
+		rows, err := tx.Query(ctx, `SELECT message, piece, max(id) FROM telegram_outbox
+			WHERE chat = ? AND ref = ? AND ref <> '' AND source <> ? AND state = 'sent' AND message <> 0 GROUP BY message ORDER BY message`, chat, ref, source)
 		if err != nil {
 			return err
 		}
 		defer rows.Close()
 		for rows.Next() {
-			var message int
-			if err := rows.Scan(&message); err != nil {
+			var s showing
+			var id int64
+			if err := rows.Scan(&s.message, &s.piece, &id); err != nil {
 				return err
 			}
-			out = append(out, message)
+			out = append(out, s)
 		}
 		return rows.Err()
 	})

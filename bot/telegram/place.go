@@ -3,6 +3,7 @@ package telegram
 import (
 	"context"
 	"errors"
+	"slices"
 
 	tg "github.com/go-telegram/bot"
 
@@ -20,14 +21,9 @@ func (b *Bot) placed(ctx context.Context, l letter) (out letter, done bool, err 
 		return l, false, err
 	}
 	if l.tidies() {
-		return l, true, b.tidy(ctx, l, shown[min(l.piece, len(shown)):])
+		return l, true, b.tidy(ctx, l, shown)
 	}
-	switch {
-	case l.piece < len(shown):
-		l.replaces = shown[l.piece]
-	case len(shown) > 0:
-		l.replaces, l.replyTo = 0, shown[0]
-	}
+	l = l.over(shown)
 	if l.replaces == 0 {
 		return l, false, nil
 	}
@@ -38,10 +34,35 @@ func (b *Bot) placed(ctx context.Context, l letter) (out letter, done bool, err 
 	return l, true, b.outbox.sent(ctx, l.id, l.replaces, b.now(), func(tx store.Tx) error { return b.report(ctx, tx, l, l.replaces) })
 }
 
-// tidy takes messages away. Telegram deletes none that is older than two days: it
+// over returns the letter in the place of the message that shows its piece: the one
+// that was asked for, if that is such a one. One that is not known to show the reply
+// at all was sent by a process that was killed before it could note that.
+func (l letter) over(shown []showing) letter {
+	known := slices.ContainsFunc(shown, func(s showing) bool { return s.message == l.replaces })
+	if l.replaces != 0 && !known {
+		shown = []showing{{message: l.replaces}}
+	}
+	place := 0
+	for _, s := range shown {
+		if s.piece == l.piece && (place == 0 || s.message == l.replaces) {
+			place = s.message
+		}
+	}
+	l.replaces = place
+	if place == 0 && len(shown) > 0 {
+		l.replyTo = shown[0].message
+	}
+	return l
+}
+
+// tidy takes away the messages that show a piece which there is no more. Telegram deletes none that is older than two days: it
 // becomes a dot then.
-func (b *Bot) tidy(ctx context.Context, l letter, messages []int) error {
-	for _, m := range messages {
+func (b *Bot) tidy(ctx context.Context, l letter, shown []showing) error {
+	for _, s := range shown {
+		m := s.message
+		if s.piece < l.piece {
+			continue
+		}
 		if err := b.waitTurn(ctx, l.chat); err != nil {
 			return err
 		}

@@ -72,7 +72,7 @@ func (b *Bot) keep(ctx context.Context, updates []received) error {
 // allowed are the kinds of updates that are asked for.
 var allowed = []string{
 	models.AllowedUpdateMessage, models.AllowedUpdateEditedMessage,
-	models.AllowedUpdateCallbackQuery, models.AllowedUpdateStoppedMessageGeneration,
+	models.AllowedUpdateCallbackQuery, models.AllowedUpdateStoppedMessageGeneration, models.AllowedUpdateMyChatMember,
 }
 
 func (b *Bot) getUpdates(ctx context.Context, offset int64) ([]received, error) {

@@ -128,7 +128,7 @@ var groupCommands = map[string]bool{
 func (a *app) menus() []telegram.Menu {
 	var out []telegram.Menu
 	for i, l := range a.locale.Languages() {
-		menu := telegram.Menu{Language: l.Tag, Private: chat.Menu(a.locale.For(l.Tag))}
+		menu := telegram.Menu{Language: l.Tag, Private: chat.Menu(a.locale.For(l.Tag)), Admin: chat.AdminMenu(a.locale.For(l.Tag))}
 		if i == 0 { // English is for everybody whose language there is not
 			menu.Language = ""
 		}

@@ -24,8 +24,14 @@ type desk struct {
 
 func openDesk(t *testing.T, flags ...string) *desk {
 	t.Helper()
+	return openDeskWith(t, nil, flags...)
+}
+
+// openDeskWith is openDesk with more settings.
+func openDeskWith(t *testing.T, environ []string, flags ...string) *desk {
+	t.Helper()
 	d := &desk{Server: telegramtest.Start(t), t: t, dir: filepath.Join(t.TempDir(), "data")}
-	d.environ = []string{envTelegramToken + "=" + telegramtest.Token, "TELEGRAM_API_URL=" + d.URL, envData + "=" + d.dir}
+	d.environ = append(environ, envTelegramToken+"="+telegramtest.Token, "TELEGRAM_API_URL="+d.URL, envData+"="+d.dir)
 	added := d.run("add", sampleRecords(t)).must(t)
 	if !strings.Contains(added.out, "23 new articles, 1 new version, 0 unchanged") {
 		t.Fatal(added.out)

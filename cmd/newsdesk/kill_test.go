@@ -3,15 +3,20 @@ package main
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
+	"net"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"newsdesk/bot/memory"
 	"newsdesk/bot/telegram/apiserver"
+	"newsdesk/corpus/store"
 )
 
 // Kills and what goes with them. The bar is 50 kills and 200 questions; without
@@ -34,12 +39,29 @@ var killable = []struct{ question, holds string }{
 
 // TestKilled kills the process at random moments while questions come in. Every
 // question has to be answered, and once: only a kill between Telegram's yes and
-// our mark of it may say something twice.
+// our mark of it may say something twice. What was said is remembered once, and the
+// buttons that processes of before have sent work.
 func TestKilled(t *testing.T) {
+	t.Run("polling", func(t *testing.T) { killOver(t) })
+	t.Run("webhook", func(t *testing.T) {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		address := l.Addr().String()
+		if err := l.Close(); err != nil { // for the process
+			t.Fatal(err)
+		}
+		killOver(t, "TELEGRAM_WEBHOOK_LISTEN="+address, "TELEGRAM_WEBHOOK_URL=http://"+address+"/")
+	})
+}
+
+// killOver kills a process with these settings over and over.
+func killOver(t *testing.T, environ ...string) {
 	kills := killsWanted(t)
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("%d kills, seed %d", kills, seed)
-	k := &killing{desk: openDesk(t, "--open"), rng: rand.New(rand.NewPCG(seed, 0)), asked: map[question]int{}}
+	k := &killing{desk: openDeskWith(t, environ, "--open"), rng: rand.New(rand.NewPCG(seed, 0)), asked: map[question]int{}}
 	k.Expect("Conflict: terminated by other getUpdates") // the killed one's poll
 	for i := range askers {
 		k.people = append(k.people, k.Person(fmt.Sprintf("Reader%d", i)))
@@ -51,8 +73,54 @@ func TestKilled(t *testing.T) {
 	}
 	k.Waits("the last process asks who it is", func() bool { return k.introduced() > k.before })
 	k.settle()
+	k.pressOld()
 	k.serve.stop(t)
 	k.judge()
+	k.judgeMemory()
+}
+
+// pressOld has each person fold out the quotes of the oldest answer, which most
+// likely another process has sent.
+func (k *killing) pressOld() {
+	k.t.Helper()
+	for _, p := range k.people {
+		sent := k.Sent(p.ID)
+		if len(sent) == 0 {
+			continue
+		}
+		k.Presses(apiserver.Press{From: p.ID, Chat: p.ID, Message: sent[0].ID, Data: button(k.t, sent[0], "q:")})
+		k.Waits("the quotes fold out", func() bool {
+			return slices.ContainsFunc(k.Sent(p.ID)[0].Entities, func(e apiserver.Entity) bool { return e.Type == "expandable_blockquote" })
+		})
+	}
+}
+
+// judgeMemory looks whether each question is remembered once, with the message that
+// answers it.
+func (k *killing) judgeMemory() {
+	k.t.Helper()
+	db, err := store.Open(k.t.Context(), slog.New(slog.DiscardHandler), filepath.Join(k.dir, "newsdesk.db"))
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	defer db.Close()
+	m, err := memory.New(k.t.Context(), db, time.Now)
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	for q, which := range k.asked {
+		kept, err := m.ByQuestion(k.t.Context(), memory.Place{Chat: q.chat}, int(q.id))
+		if err != nil || kept.Question != killable[which].question || len(kept.Messages) == 0 {
+			k.t.Errorf("%q in chat %d is remembered as %+v: %v", killable[which].question, q.chat, kept, err)
+		}
+	}
+	var n int
+	err = db.Read(k.t.Context(), func(tx store.Tx) error {
+		return tx.QueryRow(k.t.Context(), `SELECT count(*) FROM memory_answers`).Scan(&n)
+	})
+	if err != nil || n != len(k.asked) {
+		k.t.Errorf("%d answers are remembered, of %d: %v", n, len(k.asked), err)
+	}
 }
 
 func killsWanted(t *testing.T) int {

@@ -123,7 +123,7 @@ func (a *app) botConfig(desk *chat.Desk) telegram.Config {
 		Trouble: func(kind string) { a.metrics.telegram.WithLabelValues(kind).Inc() },
 	}
 	if desk != nil {
-		cfg.Handle, cfg.Words, cfg.Menus = desk.Handle, desk, a.menus()
+		cfg.Handle, cfg.Words, cfg.Menus, cfg.Admins = desk.Handle, desk, a.menus(), a.access.Admins
 	}
 	return cfg
 }
