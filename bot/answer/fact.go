@@ -28,6 +28,10 @@ func (w *work) once(ctx context.Context, t task) (bot.Answer, retrieval.Result, 
 		out.Nearest = nearestArticles(result.Hits)
 		return out, result, nil
 	}
+	if a, ok := w.who(ctx, t, result.Hits); ok {
+		a.Notes, a.Searched = out.Notes, out.Searched
+		return a, result, nil
+	}
 	if done, err := w.granted(ctx, t, result, &out); err != nil || done {
 		return out, result, err
 	}
@@ -42,6 +46,9 @@ func (w *work) once(ctx context.Context, t task) (bot.Answer, retrieval.Result, 
 func (w *work) account(ctx context.Context, t task) (bot.Answer, error) {
 	t.text = t.reading.Plainly(t.query.Outlets)
 	out, result, err := w.once(ctx, t)
+	if out.Found && !touchesHead(t.reading.Topic, passagesOf(result.Hits)) {
+		out = bot.Answer{Notes: notes(result), Searched: out.Searched, Dropped: out.Dropped}
+	}
 	if err != nil || out.Found || len(result.Widened) > 0 || out.Premise != "" {
 		return out, err
 	}

@@ -56,6 +56,14 @@ func touchesOn(topic string, passages []retrieval.Passage) bool {
 	return shareOf(topic, stemsOf(passages)) > 0.5
 }
 
+// touchesHead reports whether passages or their titles have a word of a topic's head:
+// an outlet without it has nothing on the topic, whatever else it says. Any passages
+// touch on a topic without a head.
+func touchesHead(topic string, passages []retrieval.Passage) bool {
+	head, held := headOf(topic), stemsOf(passages)
+	return len(head) == 0 || slices.ContainsFunc(head, func(stem string) bool { return held[stem] })
+}
+
 // stemsOf returns the stems of the words of passages and their titles.
 func stemsOf(passages []retrieval.Passage) map[string]bool {
 	held := map[string]bool{}

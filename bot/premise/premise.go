@@ -218,13 +218,15 @@ func (q question) clause(said string, i, k int, e *event) (Clause, bool) {
 
 // subject returns the words that name whom the words [i, k) are about: the words
 // of the names among them, or without any all that are no function words, which
-// are plain.
+// are plain. "The mayor of Esk" is not Esk, so where names only follow a
+// preposition all words name her.
 func (q question) subject(i, k int) (named, plain []text.Word) {
 	if i >= k {
 		return nil, nil
 	}
 	part := q.between(i, k)
 	names := english.Names(q.text)
+	attribute := false
 	for _, w := range english.Words(part) {
 		w.Start, w.End = w.Start+q.tokens[i].Start, w.End+q.tokens[i].Start
 		if english.IsStop(w.Norm) || anybody[w.Norm] {
@@ -233,15 +235,31 @@ func (q question) subject(i, k int) (named, plain []text.Word) {
 		plain = append(plain, w)
 		for _, n := range names {
 			if n.Start <= w.Start && w.End <= n.End {
+				attribute = attribute || len(named) == 0 && len(plain) > 1 && q.isBehindPreposition(w.Start)
 				named = append(named, w)
 				break
 			}
 		}
 	}
-	if len(named) > 0 {
+	if len(named) > 0 && !attribute {
 		return named, plain
 	}
 	return plain, plain
+}
+
+// isBehindPreposition reports whether the word that begins at a byte of the question
+// stands behind a preposition, or behind an article that does.
+func (q question) isBehindPreposition(start int) bool {
+	for i, w := range q.tokens {
+		if w.Start != start {
+			continue
+		}
+		if articles[q.norm(i-1)] {
+			i--
+		}
+		return prepositions[q.norm(i-1)]
+	}
+	return false
 }
 
 // mayBeVerb reports whether the word at k, of a subject that begins at i, may be

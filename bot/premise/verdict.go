@@ -89,7 +89,7 @@ func (c Clause) inArticle(passages []retrieval.Passage, article []int) Verdict {
 	out := Verdict{Finding: Absent}
 	for _, i := range article {
 		p := passages[i]
-		if at, n := c.told(english.Words(p.Title)); n > 0 && !denies(english.Words(p.Title), at, n) {
+		if at, n := c.told(english.Words(p.Title)); n > 0 && !denies(english.Words(p.Title), at, n) && c.headed(p) {
 			return Verdict{Finding: Held}
 		}
 		sentences := english.Sentences(p.Text)
@@ -108,6 +108,21 @@ func (c Clause) inArticle(passages []retrieval.Passage, article []int) Verdict {
 		}
 	}
 	return out
+}
+
+// headed reports whether the title of a passage, or its first sentence, names whom
+// the clause is about: the last keeper who leaves in a title is no mayor.
+func (c Clause) headed(p retrieval.Passage) bool {
+	said := p.Title
+	if all := english.Sentences(p.Text); len(all) > 0 {
+		said += ". " + all[0].In(p.Text)
+	}
+	for _, w := range english.Words(said) {
+		if slices.ContainsFunc(c.subject, func(o text.Word) bool { return o.Stem == w.Stem }) {
+			return true
+		}
+	}
+	return false
 }
 
 // told returns the place and the number of the words that tell of the event; the
