@@ -70,6 +70,9 @@ type asking struct {
 // ask answers a question and remembers it.
 func (t *talk) ask(ctx context.Context, a asking) (Outcome, error) {
 	q, left, err := t.question(ctx, a)
+	if errors.Is(err, errUnknownReply) {
+		return t.say(locale.UnknownReply(int(memory.AnswersFor / (24 * time.Hour)))), nil
+	}
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -128,6 +131,10 @@ func sentencesOf(l settings.Length) int {
 	return 0
 }
 
+// errUnknownReply means that a message replies to one of which nothing is known, not
+// even its text.
+var errUnknownReply = errors.New("chat: a reply to nothing that is known")
+
 // turns are what the question may lean on: what it replies to, or else the
 // conversation of the place.
 func (t *talk) turns(ctx context.Context, a asking) ([]bot.Turn, error) {
@@ -140,6 +147,9 @@ func (t *talk) turns(ctx context.Context, a asking) ([]bot.Turn, error) {
 	kept, err := t.desk.Memory.ByMessage(ctx, t.place(), t.m.RepliedToID)
 	if err != nil && !errors.Is(err, memory.ErrNotFound) {
 		return nil, err
+	}
+	if err != nil && t.m.RepliedTo == "" && t.m.Quoted == "" {
+		return nil, errUnknownReply
 	}
 	turn := bot.Turn{Answer: t.m.RepliedTo}
 	if err == nil {
@@ -155,11 +165,16 @@ func (t *talk) left(ctx context.Context) (access.Left, error) {
 	if err != nil {
 		return access.Left{}, err
 	}
+	t.budgeted = limits.Tokens
 	return t.desk.Access.Left(ctx, limits, t.m.From.ID, t.m.Place.Chat, t.now)
 }
 
-// fewLeft is the number of questions from which on it is said how many are left.
-const fewLeft = 3
+// fewLeft is the number of questions, and lowBudget the part in a hundred of the
+// day's tokens, from which on it is said how much is left.
+const (
+	fewLeft   = 3
+	lowBudget = 10
+)
 
 // limitNotes say how much is left, once that is little, and that the built-in
 // generator answers, when nothing is. This question is counted in.
@@ -179,6 +194,8 @@ func (t *talk) limitNotes(q bot.Question, left access.Left) []bot.Block {
 		note = locale.QuestionsLeft(left.Person - 1)
 	case left.Chat <= fewLeft:
 		note = locale.QuestionsLeftHere(left.Chat - 1)
+	case t.budgeted > 0 && left.Tokens*100 <= t.budgeted*lowBudget:
+		note = locale.BudgetLow(left.Tokens * 100 / t.budgeted)
 	default:
 		return nil
 	}

@@ -92,6 +92,9 @@ type talk struct {
 	view     View
 	// now is in the chat's zone.
 	now time.Time
+	// budgeted is the model's budget of the day in tokens, once it was asked for;
+	// 0 is no bound.
+	budgeted int
 }
 
 // open reads what is known of the place that a message comes from.
@@ -265,15 +268,22 @@ const (
 	Failed Phrase = iota
 	// Stopped is said about a question whose work was ended on request.
 	Stopped
-	// Waiting is said when a question waits for the one before it.
-	Waiting
 )
 
-var phrases = map[Phrase]func() locale.Message{Failed: locale.Failed, Stopped: locale.Stopped, Waiting: locale.Waiting}
+var phrases = map[Phrase]func() locale.Message{Failed: locale.Failed, Stopped: locale.Stopped}
 
 // Say says a phrase about a message, in the language of its place.
 func (d *Desk) Say(ctx context.Context, m Message, p Phrase) bot.Reply {
 	return bot.Reply{Blocks: []bot.Block{d.texts(ctx, m).Block(bot.Paragraph, phrases[p]())}}
+}
+
+// Wait says that a message waits for so many before it.
+func (d *Desk) Wait(ctx context.Context, m Message, before int) bot.Reply {
+	waits := locale.Waiting()
+	if before > 1 {
+		waits = locale.WaitingFor(before)
+	}
+	return bot.Reply{Blocks: []bot.Block{d.texts(ctx, m).Block(bot.Paragraph, waits)}}
 }
 
 // Progress says what is being done for a message: a few words.

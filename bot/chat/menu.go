@@ -27,6 +27,8 @@ const (
 	pageRendering = "rendering"
 	pageLog       = "log"
 	pageDone      = "done"
+	// pageAll is no page: the choice of all outlets.
+	pageAll = "all"
 )
 
 // menuItem is a setting as the first page lists it.
@@ -234,7 +236,7 @@ func (t *talk) zoneChoices() [][]bot.Button {
 
 func (t *talk) outletChoices() [][]bot.Button {
 	return [][]bot.Button{
-		{t.button(locale.ValueAllOutlets(), verbSet, "all=")},
+		{t.button(locale.ValueAllOutlets(), verbSet, pageAll+"=")},
 		{t.button(locale.OutletsOnly(), verbMenu, pageOnly+".0"), t.button(locale.OutletsWithout(), verbMenu, pageWithout+".0")},
 	}
 }
@@ -302,8 +304,21 @@ func (t *talk) set(ctx context.Context, about string) (Outcome, error) {
 		t.view = NewView(t.desk.Locale.For(interfaceOf(after, t.m)).In(t.now.Location()))
 	}
 	out, err := t.menu(ctx, next)
-	out.Commit = t.setting(change)
+	out.Commit, out.Notice = t.setting(change), t.kept(name)
 	return out, err
+}
+
+// kept says what a setting is now, empty for one that is on no page.
+func (t *talk) kept(name string) string {
+	if name == pageOnly || name == pageWithout || name == pageAll {
+		name = pageOutlets
+	}
+	for _, item := range menuItems {
+		if item.page == name {
+			return t.view.texts.Say(locale.SettingKept(item.name(), item.value(t)))
+		}
+	}
+	return ""
 }
 
 func interfaceOf(s settings.Settings, m Message) string {
@@ -337,7 +352,7 @@ func (t *talk) change(ctx context.Context, name, value string) (settings.Change,
 		return settings.TextsInLog(value == "yes"), pageMain, nil
 	case pageZone:
 		return settings.TimeZone(value), pageMain, nil
-	case "all":
+	case pageAll:
 		return settings.AllOutlets(), pageMain, nil
 	case pageOnly, pageWithout:
 		return t.outletChange(ctx, name, value)

@@ -154,7 +154,8 @@ func (t *talk) wipe(ctx context.Context, tx store.Tx) (bot.Reply, error) {
 			return bot.Reply{}, err
 		}
 	}
-	if _, err := d.Access.Forget(ctx, tx, chat); err != nil {
+	days, err := d.Access.Forget(ctx, tx, chat)
+	if err := count(days, err, locale.ForgottenUsage); err != nil {
 		return bot.Reply{}, err
 	}
 	return t.forgotten(lines), nil

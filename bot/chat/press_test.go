@@ -423,3 +423,50 @@ func TestUnreadable(t *testing.T) {
 		}
 	}
 }
+
+func TestChoiceIsConfirmed(t *testing.T) {
+	r := newRoom(t, Open)
+	for action, want := range map[string]string{
+		"s:length=short": "Kept. Length of the answers: short", "s:all=": "Kept. Outlets: all", "s:rendering=rich": "Kept. Look of the messages: rich",
+		"s:length=endless": "This button does nothing here.",
+	} {
+		r.pressed(1, action)
+		if r.last.Notice != want {
+			t.Errorf("%s: %q", action, r.last.Notice)
+		}
+	}
+}
+
+func TestLowBudgetIsTold(t *testing.T) {
+	r := newRoom(t, Open)
+	r.answer = found()
+	r.desk.Limits, r.desk.Model = access.Limits{Tokens: 1000}, "https://model.example/v1"
+	for _, step := range []struct {
+		spent int
+		says  string
+	}{{800, ""}, {120, "8 % of today’s budget"}, {80, "Today’s budget for the model is used up"}} {
+		if err := r.access.Spent(t.Context(), step.spent, r.desk.Now()); err != nil {
+			t.Fatal(err)
+		}
+		if got := r.askPlainly("is the pier closed?"); !strings.Contains(got, step.says) || step.says == "" && strings.Contains(got, "budget") {
+			t.Errorf("after %d more: %s", step.spent, got)
+		}
+	}
+}
+
+func TestReplyToWhatIsNotKnown(t *testing.T) {
+	r := newRoom(t, Open)
+	got := r.say(Message{Place: private, From: Person{ID: 1}, Addressed: true, Text: "why?", RepliedToID: 900})
+	if !strings.HasPrefix(got, "I no longer have what you are replying to") || len(r.asked) != 0 {
+		t.Errorf("%s", got)
+	}
+}
+
+func TestWaitIsCounted(t *testing.T) {
+	r := newRoom(t, Open)
+	for before, want := range map[int]string{1: "I am still at the question before", 3: "there are 3 questions before"} {
+		if got := plain(r.desk.Wait(t.Context(), Message{Place: private, From: Person{ID: 1}}, before)); !strings.Contains(got, want) {
+			t.Errorf("%d: %s", before, got)
+		}
+	}
+}

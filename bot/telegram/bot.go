@@ -61,6 +61,8 @@ type Config struct {
 type Words interface {
 	// Say says a phrase about a message.
 	Say(ctx context.Context, m chat.Message, p chat.Phrase) bot.Reply
+	// Wait says that a message waits for so many before it, at least one.
+	Wait(ctx context.Context, m chat.Message, before int) bot.Reply
 	// Progress says what is being done for a message, in a few words.
 	Progress(ctx context.Context, m chat.Message, p bot.Progress) string
 }
@@ -365,8 +367,12 @@ func (b *Bot) handleUpdate(ctx context.Context, r received, attempts int) error 
 		return b.migrate(ctx, u.Message.Chat.ID, u.Message.MigrateToChatID, r.id)
 	}
 	m, ok := message(&u, b.identity())
+	var err error
 	if !ok {
 		return b.settle(ctx, r, m, chat.Outcome{})
+	}
+	if m.Place.Thread, err = b.threadUnder(ctx, u.CallbackQuery, m.Place.Thread); err != nil {
+		return err
 	}
 	album := albumOf(&u)
 	m, parts, err := b.gathered(ctx, r, album, m)
@@ -594,6 +600,17 @@ func (b *Bot) pressing(ctx context.Context, q *models.CallbackQuery) (released f
 		late.Stop()
 		release(notice)
 	}
+}
+
+// threadUnder returns the topic of the message that a pressed button stands under,
+// given what the update says of it: of a message that has become too old Telegram
+// tells the chat and the number only.
+func (b *Bot) threadUnder(ctx context.Context, q *models.CallbackQuery, told int) (int, error) {
+	if q == nil || q.Message.InaccessibleMessage == nil {
+		return told, nil
+	}
+	in := q.Message.InaccessibleMessage
+	return b.outbox.thread(ctx, chatKey(in.Chat.ID), in.MessageID)
 }
 
 // maxNotice is the longest notice, in characters.

@@ -28,8 +28,12 @@ type words struct{}
 
 func (words) Say(_ context.Context, _ chat.Message, p chat.Phrase) bot.Reply {
 	return paragraph(bot.Span{Text: map[chat.Phrase]string{
-		chat.Failed: "Something went wrong.", chat.Stopped: "Stopped.", chat.Waiting: "One moment: I am still at the question before this one.",
+		chat.Failed: "Something went wrong.", chat.Stopped: "Stopped.",
 	}[p]})
+}
+
+func (words) Wait(_ context.Context, _ chat.Message, before int) bot.Reply {
+	return paragraph(bot.Span{Text: fmt.Sprintf("One moment: %d before this one.", before)})
 }
 
 func (words) Progress(_ context.Context, _ chat.Message, p bot.Progress) string {

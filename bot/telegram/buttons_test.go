@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/go-telegram/bot/models"
+
 	"newsdesk/bot"
 	"newsdesk/bot/chat"
 	"newsdesk/bot/telegram/apiserver"
@@ -124,5 +126,28 @@ func TestReceiptsNameTheMessages(t *testing.T) {
 		if r := got[i]; r.Ref != ref || r.Chat != w.ada || r.Message != int(first.ID) {
 			t.Errorf("%+v", r)
 		}
+	}
+}
+
+// Of a message that has become too old Telegram tells no topic, and its buttons
+// belong to that topic's conversation all the same.
+func TestButtonOfAnOldMessageInATopic(t *testing.T) {
+	w := newWorld(t, echo)
+	w.run(w.bot)
+	forum, err := w.server.AddChat(apiserver.Chat{Type: apiserver.Supergroup, Title: "Readers", IsForum: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	topic, err := w.server.AddTopic(forum.ID, "Trams")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.send(apiserver.Post{From: w.ada, Chat: forum.ID, Thread: topic, Text: "/ask what?"})
+	sent := w.await(forum.ID, 1)[0]
+	w.until(func() bool { _, messages, err := w.bot.Waiting(t.Context()); return err == nil && messages == 0 })
+	q := &models.CallbackQuery{Message: models.MaybeInaccessibleMessage{InaccessibleMessage: &models.InaccessibleMessage{
+		Chat: models.Chat{ID: forum.ID}, MessageID: int(sent.ID)}}}
+	if got, err := w.bot.threadUnder(t.Context(), q, 0); err != nil || int64(got) != topic {
+		t.Errorf("topic %d: %v", got, err)
 	}
 }

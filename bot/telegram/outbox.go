@@ -157,6 +157,18 @@ func (o outbox) shown(ctx context.Context, chat, ref, source string) ([]showing,
 	return out, err
 }
 
+// thread returns the topic that a message was sent to, 0 for none and for a message
+// that is not known.
+func (o outbox) thread(ctx context.Context, chat string, message int) (thread int, err error) {
+	err = o.db.Read(ctx, func(tx store.Tx) error {
+		return tx.QueryRow(ctx, `SELECT thread FROM telegram_outbox WHERE chat = ? AND message = ? LIMIT 1`, chat, message).Scan(&thread)
+	})
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, nil
+	}
+	return thread, err
+}
+
 // gone notes that a message is no longer there.
 func (o outbox) gone(ctx context.Context, chat string, message int) error {
 	return o.db.WriteSoon(ctx, func(tx store.Tx) error {

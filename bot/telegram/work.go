@@ -256,26 +256,30 @@ func (b *Bot) tellWaiting(ctx context.Context, at chat.Message, update int64) er
 	if err != nil {
 		return err
 	}
+	before := 1 // that which is being worked on
 	for _, r := range waiting {
 		m, ok, err := b.read(r)
-		if err != nil || !ok || !isQuestion(m) || b.now().Sub(m.At) < waitsLong {
+		if err != nil || !ok || !isQuestion(m) {
 			continue // an error is its handler's to tell
 		}
-		if err := b.tellToWait(ctx, r, m); err != nil {
-			return err
+		if b.now().Sub(m.At) >= waitsLong {
+			if err := b.tellToWait(ctx, r, m, before); err != nil {
+				return err
+			}
 		}
+		before++
 	}
 	return nil
 }
 
-func (b *Bot) tellToWait(ctx context.Context, r received, m chat.Message) error {
+func (b *Bot) tellToWait(ctx context.Context, r received, m chat.Message, before int) error {
 	source := fmt.Sprintf("waiting %d", r.id)
 	states, err := b.outbox.count(ctx, source)
 	if err != nil || len(states) > 0 {
 		return err
 	}
 	err = b.db.WriteSoon(ctx, func(tx store.Tx) error {
-		return b.outbox.put(ctx, tx, source, letters(m, []bot.Reply{b.words.Say(ctx, m, chat.Waiting)}), b.now())
+		return b.outbox.put(ctx, tx, source, letters(m, []bot.Reply{b.words.Wait(ctx, m, before)}), b.now())
 	})
 	if err == nil {
 		b.senders.wake(ctx, r.chat)
@@ -285,5 +289,5 @@ func (b *Bot) tellToWait(ctx context.Context, r received, m chat.Message) error 
 
 // isQuestion reports whether somebody waits for an answer to m.
 func isQuestion(m chat.Message) bool {
-	return m.Addressed && !m.Edited && m.Pressed == "" && m.Text != "" && (m.Command == "" || m.Command == "ask")
+	return m.Addressed && !m.Edited && m.Pressed == "" && m.Text != "" && (m.Command == "" || m.Command == "ask" || m.Command == "compare")
 }

@@ -151,7 +151,7 @@ func TestWhoWaitsIsToldOnce(t *testing.T) {
 	<-began
 	second := w.send(apiserver.Post{From: w.ada, Chat: w.ada, Text: "short"})
 	got := w.await(w.ada, 1)
-	if got[0].Text != "One moment: I am still at the question before this one." || got[0].ReplyTo == nil || got[0].ReplyTo.ID != second.ID {
+	if got[0].Text != "One moment: 1 before this one." || got[0].ReplyTo == nil || got[0].ReplyTo.ID != second.ID {
 		t.Errorf("%+v", got[0])
 	}
 	w.send(apiserver.Post{From: w.ada, Chat: w.ada, Text: "/cancel"})
