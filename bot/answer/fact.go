@@ -8,10 +8,19 @@ import (
 	"newsdesk/retrieval"
 )
 
-// fact answers by one search and one text.
+// fact answers by one search and one text, or by the sentence that says no to a
+// question for yes or no.
 func (w *work) fact(ctx context.Context, t task) (bot.Answer, error) {
-	out, _, err := w.once(ctx, t)
-	return out, err
+	out, result, err := w.once(ctx, t)
+	if err != nil || len(result.Widened) > 0 || out.Premise != "" {
+		return out, err
+	}
+	no, err := w.denied(ctx, t, out, result.Hits)
+	if err != nil || !no.Found {
+		return out, err
+	}
+	no.Notes, no.Searched, no.Model = out.Notes, out.Searched, w.scribe().Model()
+	return no, nil
 }
 
 // once answers by one search and one text; it returns the search as well.

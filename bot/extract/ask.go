@@ -47,6 +47,9 @@ type ask struct {
 	// label is set for a thing that is a label, a slogan or a nickname: words that
 	// are quoted, or said to be what something is called.
 	label bool
+	// role is the word for the office whose holder is asked for ("who is the
+	// president"), as it stands there; else empty.
+	role string
 	// body is set where a person that is asked for may be some body as well.
 	body bool
 	// where is set for a place that may be any, such as a car.

@@ -34,6 +34,9 @@ func (g *Generator) answer(ctx context.Context, p bot.Prompt, e *evidence) []quo
 		return nil
 	}
 	s := g.newScorer(ctx, p.Question, a, e)
+	if s.knowsNoRole() {
+		return nil
+	}
 	ranked := s.rank()
 	if len(ranked) == 0 || !s.trusts(ranked[0]) {
 		return nil
@@ -52,6 +55,26 @@ func (s *scorer) trusts(r scored) bool {
 		sum += trustCompared
 	}
 	return sum >= 0
+}
+
+// knowsNoRole reports whether a question asks who holds an office ("who is the
+// president?") and nothing at hand has a word for it, by spelling or by group: the
+// one who holds another office is no answer. Where the question has no other word
+// it has to be that very one, for "the leader" may lead anything.
+func (s *scorer) knowsNoRole() bool {
+	if s.ask.role == "" {
+		return false
+	}
+	need := float32(sameOpening)
+	if len(s.ask.terms) == 1 {
+		need = sameStem
+	}
+	for t, term := range s.ask.terms {
+		if term.Norm == s.ask.role && !slices.ContainsFunc(s.levels[t], func(level float32) bool { return level >= need }) {
+			return true
+		}
+	}
+	return false
 }
 
 // compares reports whether accounts of several outlets are asked for.

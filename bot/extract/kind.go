@@ -13,6 +13,7 @@ func (r *reader) readKind() {
 	switch word {
 	case "who", "whom", "whose":
 		r.ask.kind, r.ask.body = person, true
+		r.readRole()
 	case "when":
 		r.ask.kind = moment
 	case "where":
@@ -23,6 +24,18 @@ func (r *reader) readKind() {
 		r.readHow(next)
 	case "what", "which":
 		r.readWhat()
+	}
+}
+
+// readRole reads the office in "who is the president" and "who was the captain of
+// the ferry": the one word behind the article.
+func (r *reader) readRole() {
+	i := r.at + 3
+	if r.norm(r.at) != "who" || !be[r.norm(r.at+1)] || r.norm(r.at+2) != "the" || i >= len(r.words) || startsUpper(r.question[r.words[i].Start:]) {
+		return
+	}
+	if next := r.norm(i + 1); next == "" || next == "of" || next == "in" || next == "at" || next == "here" || next == "now" {
+		r.ask.role = r.norm(i)
 	}
 }
 

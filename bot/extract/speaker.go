@@ -56,7 +56,7 @@ func leansBack(s sentence) bool {
 		return false
 	}
 	if leaning[s.words[0].Norm] {
-		return true
+		return !isImpersonal(s)
 	}
 	if !strings.ContainsAny(s.text[:min(3, len(s.text))], "“\"„«‘") {
 		return false
@@ -69,3 +69,24 @@ func leansBack(s sentence) bool {
 	}
 	return false
 }
+
+// impersonal is the number of words behind "it is" among which the clause begins that
+// the "it" stands for.
+const impersonal = 5
+
+// isImpersonal reports whether a sentence opens with an "it" that stands for what
+// follows: "It is still unclear why she left".
+func isImpersonal(s sentence) bool {
+	if len(s.words) < 4 || s.words[0].Norm != "it" || !be[s.words[1].Norm] && !seeming[s.words[1].Norm] {
+		return false
+	}
+	for _, w := range s.words[2:min(len(s.words), 2+impersonal)] {
+		if w.Norm == "that" || w.Norm == "whether" || w.Norm == "if" || w.Norm == "to" || questionWords[w.Norm] {
+			return true
+		}
+	}
+	return false
+}
+
+// seeming are verbs that an "it" which stands for nobody goes with.
+var seeming = set("remains remained seems seemed appears appeared turns turned emerged became")
