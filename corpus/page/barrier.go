@@ -43,13 +43,13 @@ func (r *reader) barrier(title, text string) error {
 	switch {
 	case size < teaser && robots.MatchString(r.shown) && !isArticle:
 		return ErrConsent
-	case size < teaser && !isArticle && share(consents, r.shown) >= consentShare:
+	case size < teaser && !isArticle && share(consents, r.shown) >= consentShare && (size < minText || share(consents, text) >= consentShare):
 		return ErrConsent
 	case size < teaser && (r.isNotFree() || offers.MatchString(r.shown)):
 		return ErrPaywall
 	case size < minText || len(ends.FindAllStringIndex(text, 2)) < 2 || missing.MatchString(title) && !isArticle:
 		return ErrNoArticle
-	case !isArticle && (r.address.Path == "" || r.address.Path == "/") && r.address.Host != "":
+	case !isArticle && (r.address.Path == "" || r.address.Path == "/") && r.address.RawQuery == "" && r.address.Host != "":
 		return ErrNoArticle
 	}
 	return nil

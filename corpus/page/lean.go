@@ -4,10 +4,13 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/charset"
+	"golang.org/x/text/transform"
 )
 
 const (
@@ -31,14 +34,7 @@ func lean(data []byte, contentType string) (string, error) {
 	if len(data) > MaxBytes {
 		return "", fmt.Errorf("%w: it is longer than %d MiB", ErrUnreadable, MaxBytes>>20)
 	}
-	utf8, err := charset.NewReader(bytes.NewReader(data), contentType)
-	if err == io.EOF {
-		return "", ErrNoArticle
-	}
-	if err != nil {
-		return "", fmt.Errorf("%w: %v", ErrUnreadable, err)
-	}
-	l := leaner{tokens: html.NewTokenizer(utf8)}
+	l := leaner{tokens: html.NewTokenizer(inUTF8(data, contentType))}
 	l.tokens.SetMaxBuf(maxScript)
 	for l.next() {
 	}
@@ -50,6 +46,24 @@ func lean(data []byte, contentType string) (string, error) {
 	}
 	return strings.ReplaceAll(l.out.String(), "\x00", ""), nil
 }
+
+// inUTF8 reads data as UTF-8. Bytes that are UTF-8 are taken for nothing else,
+// whatever they say; of others, what the page says counts as far as it is looked
+// at, which is further than browsers do.
+func inUTF8(data []byte, contentType string) io.Reader {
+	if utf8.Valid(data) {
+		return bytes.NewReader(bytes.TrimPrefix(data, []byte("\uFEFF")))
+	}
+	e, _, certain := charset.DetermineEncoding(data, contentType)
+	if m := declared.FindSubmatch(data[:min(len(data), 16<<10)]); !certain && m != nil {
+		if named, _ := charset.Lookup(string(m[1])); named != nil {
+			e = named
+		}
+	}
+	return transform.NewReader(bytes.NewReader(data), e.NewDecoder())
+}
+
+var declared = regexp.MustCompile(`(?i)<meta[^>]{0,200}charset\s*=\s*["']?\s*([a-z0-9_:.-]{2,40})`)
 
 type leaner struct {
 	tokens *html.Tokenizer
@@ -123,7 +137,9 @@ func (l *leaner) isData() bool {
 
 func (l *leaner) fits() bool { return l.tags <= maxTags && l.out.Len() <= maxLean }
 
-var dropped = set("script style svg math iframe noscript template object embed canvas audio video select textarea")
+// dropped are elements in which no others begin, so that it is certain where they
+// end.
+var dropped = set("script style noscript iframe")
 
 func set(words string) map[string]bool {
 	m := map[string]bool{}

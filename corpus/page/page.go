@@ -86,7 +86,9 @@ func (p Page) Whole() string {
 	return strings.Join(lines, "\n")
 }
 
-// Read reads a page. The error is one of this package's, or wraps it.
+// Read reads a page. The error is one of this package's, or wraps it. With
+// ErrPaywall, ErrConsent and ErrNoArticle comes what was found all the same, for
+// whoever wants to look at it; its Text may be empty.
 func Read(data []byte, from Source) (Page, error) {
 	source, err := lean(data, from.ContentType)
 	if err != nil {
@@ -124,9 +126,6 @@ func (r *reader) page() (Page, error) {
 	d.Title = r.title(p.Site)
 	p.Blocks = trim(r.text(), d.Title)
 	d.Text = markup.Text(p.Blocks)
-	if err := r.barrier(d.Title, d.Text); err != nil {
-		return Page{}, err
-	}
 	d.Headings = markup.Of(markup.Heading, p.Blocks)
 	d.Captions = r.captions
 	d.URL = r.canonical()
@@ -136,7 +135,7 @@ func (r *reader) page() (Page, error) {
 	d.Language = r.language(d.Text)
 	d.Published, p.DayOnly = r.published(d.Title)
 	p.Modified = r.modified(d.Published)
-	return p, nil
+	return p, r.barrier(d.Title, d.Text)
 }
 
 // apart puts what stands in a line of its own, or a cell, into a block.

@@ -13,6 +13,9 @@ var asides = regexp.MustCompile(`(?i)(?:^|[\s_-])(?:cookie|cookies|consent|gdpr|
 	`related|related-?posts|jp-relatedposts|recirculation|recommend(?:ed|ations)?|teasers?|teaser-list|inline-teaser|most-?read|trending|` +
 	`comments?|comments-area|disqus|author-box|author-bio|breadcrumbs?|advert|advertisement|ad|ads|adslot|sponsored|outbrain|taboola|poll|print-?only)(?:$|[\s_-])`)
 
+// foreign are elements that hold no text of a page.
+var foreign = set("svg math template object embed canvas audio video select textarea")
+
 // elements that are no part of an article wherever they stand.
 var aside = set("nav amp-sidebar amp-consent amp-ad dialog")
 
@@ -22,7 +25,7 @@ func prune(tree *html.Node) {
 	all := letters(tree)
 	for n := tree.FirstChild; n != nil; {
 		next := following(n)
-		if isAside(n) && isSmall(n, all) {
+		if n.Type == html.ElementNode && foreign[n.Data] || isAside(n) && isSmall(n, all) {
 			next = skipping(n)
 			n.Parent.RemoveChild(n)
 		}

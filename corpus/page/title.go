@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 
@@ -38,11 +40,11 @@ func (r *reader) title(site string) string {
 	case headline != "":
 		return headline
 	case given != "":
-		return withoutSite(given, site, r.titleTag)
+		return withoutSite(given, site, r.address.Hostname(), r.titleTag)
 	case len(r.headings) == 1 && r.headings[0] != "" && r.headings[0] != site:
 		return r.headings[0]
 	}
-	return withoutSite(r.titleTag, site, "")
+	return withoutSite(r.titleTag, site, r.address.Hostname(), "")
 }
 
 // isSame reports whether what stands for programs is a heading, perhaps with the
@@ -58,7 +60,7 @@ var titleParts = regexp.MustCompile(`\s+(?:\||-|–|—|::|»|«|•|·|/)\s+`)
 
 // withoutSite cuts the outlet's name off a title: the part that is the name, or
 // a short last one that the page's other title does not have.
-func withoutSite(title, site, other string) string {
+func withoutSite(title, site, host, other string) string {
 	at := titleParts.FindAllStringIndex(title, -1)
 	if len(at) == 0 {
 		return title
@@ -67,8 +69,12 @@ func withoutSite(title, site, other string) string {
 	head, tail := title[:last[0]], title[last[1]:]
 	start, rest := title[:at[0][0]], title[at[0][1]:]
 	switch {
-	case site != "" && strings.EqualFold(tail, site):
+	case site != "" && strings.EqualFold(tail, site) || isHost(tail, host):
 		return head
+	case isHost(start, host):
+		return rest
+	case title[last[0]:last[1]] == " | " && utf8.RuneCountInString(head) >= 20:
+		return head // a bar is in no title
 	case site != "" && strings.EqualFold(start, site):
 		return rest
 	case len(strings.Fields(tail)) <= 3 && len(head) > 2*len(tail) && !strings.Contains(title, " - ") || strings.Contains(tail, ".com"):
@@ -77,6 +83,23 @@ func withoutSite(title, site, other string) string {
 		return head
 	}
 	return title
+}
+
+// isHost reports whether a part of a title is the name in the host's: "La Stampa"
+// in lastampa.example.
+func isHost(part, host string) bool {
+	squashed := strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '.' {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, part)
+	labels := strings.Split(strings.ToLower(strings.ReplaceAll(host, "-", "")), ".")
+	if len(labels) < 2 || len(squashed) < 3 {
+		return false
+	}
+	name := labels[len(labels)-2]
+	return squashed == name || squashed == name+"."+labels[len(labels)-1] || squashed == "the"+name || "the"+squashed == name
 }
 
 // language is the page's, by what it says, unless the text is in another script.
