@@ -14,8 +14,8 @@ const (
 	// denialReach is the number of words before what is denied within which the word
 	// that denies stands.
 	denialReach = 6
-	// denialShare is the part of the question's words that the sentence and the
-	// beginning of its article have together.
+	// denialShare is the part of the question's words that the sentence, the
+	// one before it and the beginning of its article have together.
 	denialShare = 0.7
 )
 
@@ -107,11 +107,13 @@ func denialIn(passages []retrieval.Passage, asked []string) (int, string) {
 		return 0, lead
 	}
 	for i, p := range passages {
+		var before []text.Word // of the sentence before, which says whom a "she" is
 		for _, s := range l.Sentences(p.Text) {
 			words := l.Words(s.In(p.Text))
-			if len(words) <= longestLead && deniesOne(words, asked, around) && shareIn(asked, words, around) >= denialShare {
+			if len(words) <= longestLead && deniesOne(words, asked, around) && shareIn(asked, append(before, words...), around) >= denialShare {
 				return i, s.In(p.Text)
 			}
+			before = words
 		}
 	}
 	return 0, ""

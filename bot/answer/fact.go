@@ -9,18 +9,21 @@ import (
 )
 
 // fact answers by one search and one text, or by the sentence that says no to a
-// question for yes or no.
+// question for yes or no, or by the lead that names who did something.
 func (w *work) fact(ctx context.Context, t task) (bot.Answer, error) {
 	out, result, err := w.once(ctx, t)
 	if err != nil || len(result.Widened) > 0 || out.Premise != "" {
 		return out, err
 	}
-	no, err := w.denied(ctx, t, out, result.Hits)
-	if err != nil || !no.Found {
+	other, err := w.denied(ctx, t, out, result.Hits)
+	if err == nil && !other.Found && !out.Found {
+		other, err = w.doer(ctx, t, result.Hits)
+	}
+	if err != nil || !other.Found {
 		return out, err
 	}
-	no.Notes, no.Searched, no.Model = out.Notes, out.Searched, w.scribe().Model()
-	return no, nil
+	other.Notes, other.Searched, other.Model = out.Notes, out.Searched, w.scribe().Model()
+	return other, nil
 }
 
 // once answers by one search and one text; it returns the search as well.

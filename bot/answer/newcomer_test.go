@@ -12,7 +12,10 @@ func TestNewcomer(t *testing.T) {
 	for _, set := range []struct {
 		path  string
 		floor int // a little under what is reached
-	}{{"testdata/newcomer.txtar", 49}} {
+	}{
+		{"testdata/newcomer.txtar", 51},
+		{"testdata/newcomer-fresh.txtar", 20},
+	} {
 		asked, right := map[string]int{}, map[string]int{}
 		total, all := 0, 0
 		for _, f := range cases(t, set.path) {

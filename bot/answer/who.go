@@ -97,3 +97,71 @@ func isAge(sentence string, words []text.Word, i int) bool {
 	return c >= '0' && c <= '9' && i+1 < len(words) && slices.Contains(roles, words[i+1].Norm) &&
 		strings.HasPrefix(sentence[words[i].End:], ",")
 }
+
+// doer answers "who won the cup?" by the first sentence of an article that has all
+// words of the question and a name besides: what an article begins with is told of
+// somebody whom it names. Nothing is found for other questions.
+func (w *work) doer(ctx context.Context, t task, hits []retrieval.Hit) (bot.Answer, error) {
+	asked := doneWords(t.text)
+	if len(asked) == 0 || w.fallback != nil {
+		return bot.Answer{}, nil
+	}
+	for _, article := range groups(hits, articleOf) {
+		p, ok, err := w.opening(ctx, article[0].Passage)
+		if err != nil {
+			return bot.Answer{}, err
+		}
+		if lead := leadWith(p, asked); ok && lead != "" {
+			return w.spoken(ctx, []retrieval.Passage{p}, 0, lead), nil
+		}
+	}
+	return bot.Answer{}, nil
+}
+
+// fewestDone is the number of words of a question for who did something that say
+// what: its verb and what that was done to, with one word more, as a verb and one
+// noun stand in many leads.
+const fewestDone = 3
+
+// doneWords returns the stems of the words of a question "who VERB …"; nil for
+// others.
+func doneWords(question string) []string {
+	l := text.For("en")
+	words := l.Words(question)
+	if len(words) < 3 || words[0].Norm != "who" || l.IsStop(words[1].Norm) {
+		return nil
+	}
+	var out []string
+	for _, word := range words[1:] {
+		if !l.IsStop(word.Norm) {
+			out = append(out, word.Stem)
+		}
+	}
+	if len(out) < fewestDone {
+		return nil
+	}
+	return out
+}
+
+// leadWith returns the first sentence of a passage where it has all the words and a
+// name that is none of them; else "".
+func leadWith(p retrieval.Passage, stems []string) string {
+	l := text.For(p.Language)
+	sentences := l.Sentences(p.Text)
+	if len(sentences) == 0 {
+		return ""
+	}
+	lead := sentences[0].In(p.Text)
+	held := stemsOf([]retrieval.Passage{{Language: p.Language, Text: lead}})
+	if slices.ContainsFunc(stems, func(s string) bool { return !held[s] }) {
+		return ""
+	}
+	for _, n := range l.Names(lead) {
+		for _, word := range l.Words(n.Text) {
+			if !slices.Contains(stems, word.Stem) {
+				return lead
+			}
+		}
+	}
+	return ""
+}
