@@ -18,7 +18,10 @@
 //     topic.go, echo.go); one of each for every part of several questions
 //     (parts.go); one search and a look at every outlet or article for a count, the
 //     first and the last report (count.go, ordinal.go); and no search but the newest
-//     articles for news in general (news.go). Words for time that became filters
+//     articles for news in general (news.go). Where no model writes, what an article
+//     is about is told by its lead (lead.go), and rules that need no weighing come
+//     before or behind the built-in generator: who somebody is (who.go), and the
+//     sentence that says no (denied.go). Words for time that became filters
 //     are shown with the answer and cut from the question (when.go).
 //  4. A search (search.go) goes through one retriever. No passage: the answer
 //     ends here as "not in the articles", and no model is asked. So it does when

@@ -52,6 +52,9 @@ func (w *work) open(ctx context.Context, t task) (bot.Answer, error) {
 	if len(found) == 0 {
 		return w.fact(ctx, t)
 	}
+	slices.SortStableFunc(found, func(a, b bot.Answer) int { // as it happened
+		return a.Citations[0].Passage.Published.Compare(b.Citations[0].Passage.Published)
+	})
 	out := merge(found, mostLeads)
 	out.Notes = notes(result)
 	return w.ended(ctx, t, out, nil)

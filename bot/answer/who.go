@@ -14,7 +14,8 @@ import (
 const mostNamed = 4
 
 // who answers "who is Mara Lind?" by the sentence that says so: the one with her
-// name beside a comma and what she is, "Mara Lind, the mayor of Esk, …". It reports
+// name beside a comma and what she is, "Mara Lind, the mayor of Esk, …", or else the
+// one with her name with which an article begins. It reports
 // false for other questions, where no sentence does, and where a model is asked.
 func (w *work) who(ctx context.Context, t task, hits []retrieval.Hit) (bot.Answer, bool) {
 	name := whoIs(t.text)
@@ -34,7 +35,26 @@ func (w *work) who(ctx context.Context, t task, hits []retrieval.Hit) (bot.Answe
 			}
 		}
 	}
+	for _, p := range passages {
+		for _, s := range text.For(p.Language).Sentences(p.Text) {
+			said := s.In(p.Text)
+			if p.Start > 0 || s.Start > 0 || !opensWith(said, p.Language, name) {
+				break
+			}
+			if a := w.spoken(ctx, []retrieval.Passage{p}, 0, said); a.Found {
+				a.Model = w.scribe().Model()
+				return a, true
+			}
+		}
+	}
 	return bot.Answer{}, false
+}
+
+// opensWith reports whether a sentence begins with a name: an article that does tells
+// of its bearer.
+func opensWith(sentence, language string, name []string) bool {
+	words := text.For(language).Words(sentence)
+	return len(words) > len(name) && isName(sentence, words[:len(name)], name)
 }
 
 // whoIs returns the words of the name that a question asks about and nothing else;
