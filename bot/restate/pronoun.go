@@ -47,7 +47,7 @@ func (r *reader) standsFor(i int) string {
 // at i may be what it stands for.
 func (r *reader) explained(i int, means func() string) string {
 	for k := range i {
-		if r.beginsPhrase(sentence{r.rest, r.tokens}, k) && !r.isOutletAt(k) && !(k+1 == i) {
+		if r.beginsPhrase(sentence{r.rest, r.tokens}, k) && !r.isOutletAt(k) && !r.isAnyOutlet(k) && !(k+1 == i) {
 			if r.words.articles[r.norm(k)] && r.headedByPreposition(k, i) {
 				continue // "the contract for them": what it stands for is elsewhere
 			}
@@ -55,6 +55,12 @@ func (r *reader) explained(i int, means func() string) string {
 		}
 	}
 	return means()
+}
+
+// isAnyOutlet reports whether "the papers" or the like stands at word k: who is asked
+// is not what it is asked about.
+func (r *reader) isAnyOutlet(k int) bool {
+	return r.words.articles[r.norm(k)] && r.words.outlets[r.norm(k+1)]
 }
 
 // headedByPreposition reports whether a preposition stands right before the
@@ -103,7 +109,29 @@ func (r *reader) group() string {
 	if counted := r.counted(r.last); counted != "" {
 		return "the " + counted
 	}
-	return r.topic(r.last)
+	return r.topicBefore()
+}
+
+// topicBefore returns what the last question was about; where that one leans itself,
+// what the one before it was about, and so on.
+func (r *reader) topicBefore() string {
+	for i := len(r.turns) - 1; i >= 0; i-- {
+		s := r.read(r.turns[i].Question)
+		if topic := r.topic(s); topic != "" || s.text != "" && !r.hasPronoun(s) {
+			return topic
+		}
+	}
+	return ""
+}
+
+// hasPronoun reports whether a question has a pronoun for a thing or several.
+func (r *reader) hasPronoun(s sentence) bool {
+	for _, w := range s.tokens {
+		if r.words.group[w.Norm] || r.words.thing[w.Norm] {
+			return true
+		}
+	}
+	return false
 }
 
 // thing returns what the last question was about; nothing where the pronoun at i
@@ -112,7 +140,7 @@ func (r *reader) thing(i int) string {
 	if r.words.empty[r.norm(i+1)] {
 		return ""
 	}
-	return r.topic(r.last)
+	return r.topicBefore()
 }
 
 // points reports whether the "that" at i stands for something: at the end, or

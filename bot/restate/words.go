@@ -38,6 +38,8 @@ type words struct {
 	how, many map[string]bool
 	// fill are words of a piece that say nothing.
 	fill map[string]bool
+	// outlets are words for outlets in general.
+	outlets map[string]bool
 }
 
 func set(list string) map[string]bool {
@@ -72,6 +74,7 @@ var english = words{
 	prepositions: set("in at on to from for near off of with by against under over between during since before after about"),
 	places:       set("in at on near off"),
 	articles:     set("the a an this these those both all"),
+	outlets:      set("outlets papers newspapers stations sources media press sites articles reports"),
 	say:          set("say says said report reports reported write writes wrote tell think claim announce"),
 	about:        set("about on of regarding"),
 	according:    "according to",
@@ -100,6 +103,7 @@ var german = words{
 	prepositions: set("in im am an auf nach aus von vom für fur bei zu zum zur mit gegen seit vor über uber"),
 	places:       set("in im am an auf bei"),
 	articles:     set("der die das den dem des ein eine einen einem einer"),
+	outlets:      set("medien zeitungen sender quellen artikel berichte"),
 	say:          set("sagt sagte sagen berichtet berichtete berichten schreibt schrieb schreiben meldet meldete melden"),
 	about:        set("über uber zum zur zu"),
 	according:    "laut",
