@@ -132,6 +132,7 @@ type Bot struct {
 
 	stops    *stops
 	albums   albums
+	arrivals arrivals
 	handlers *lanes
 	senders  *lanes
 	posted   chan string
@@ -170,6 +171,7 @@ func New(ctx context.Context, log *slog.Logger, db *store.DB, cfg Config) (*Bot,
 		handle: cfg.Handle, moved: cfg.Moved, sent: cfg.Sent, words: cfg.Words, menus: cfg.Menus, admins: cfg.Admins, trouble: cfg.Trouble, now: cfg.Now, stops: newStops(),
 		lastOut: map[string]time.Time{}, posted: make(chan string), came: make(chan struct{}, 1),
 	}
+	b.arrivals.put = b.keepArrived
 	if b.trouble == nil {
 		b.trouble = func(string) {}
 	}
@@ -403,6 +405,14 @@ func (b *Bot) read(r received) (m chat.Message, ok bool, err error) {
 	}
 	m, ok = message(&u, b.identity())
 	return m, ok, nil
+}
+
+// keepArrived stores updates that the webhook was called with, in turn with the
+// handlers.
+func (b *Bot) keepArrived(ctx context.Context, updates []received) error {
+	b.handled.Lock()
+	defer b.handled.Unlock()
+	return b.inbox.put(ctx, updates)
 }
 
 func (b *Bot) begin(ctx context.Context, update int64) error {

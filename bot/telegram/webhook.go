@@ -62,7 +62,7 @@ func (b *Bot) takeUpdate(w http.ResponseWriter, r *http.Request) (code int) {
 		b.log.WarnContext(r.Context(), "a webhook request that is no update")
 		return http.StatusBadRequest
 	}
-	if err := b.inbox.put(r.Context(), []received{u}); err != nil {
+	if err := b.arrivals.store(r.Context(), u); err != nil {
 		b.log.ErrorContext(r.Context(), "an update could not be stored; Telegram sends it again", "err", err)
 		return http.StatusInternalServerError
 	}

@@ -6,7 +6,9 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"newsdesk/bot/telegram/apiserver"
@@ -103,14 +105,46 @@ func TestWebhookRefuses(t *testing.T) {
 
 func TestWebhookThatCannotStoreIsSentAgain(t *testing.T) {
 	w := newWorld(t, echo)
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel() // the database does nothing for a request that has ended
-	r := httptest.NewRequestWithContext(ctx, "POST", "/hook", strings.NewReader(`{"update_id":5}`))
+	if err := w.db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	r := httptest.NewRequest("POST", "/hook", strings.NewReader(`{"update_id":5}`))
 	r.Header.Set(secretHeader, webhookSecret(token))
 	got := httptest.NewRecorder()
 	w.bot.Webhook().ServeHTTP(got, r)
 	if got.Code != http.StatusInternalServerError {
 		t.Errorf("%d", got.Code)
+	}
+}
+
+// Updates that come at once are stored together, each once, and each request hears
+// of its own.
+func TestArrivalsAreStoredTogether(t *testing.T) {
+	var stored []int64
+	begun, goOn := make(chan struct{}, 100), make(chan struct{})
+	a := arrivals{put: func(_ context.Context, updates []received) error {
+		begun <- struct{}{}
+		<-goOn
+		for _, u := range updates {
+			stored = append(stored, u.id)
+		}
+		return nil
+	}}
+	var all sync.WaitGroup
+	all.Go(func() { a.store(t.Context(), received{id: 0}) })
+	<-begun
+	for i := range 20 {
+		all.Go(func() {
+			if err := a.store(t.Context(), received{id: int64(i + 1)}); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	close(goOn)
+	all.Wait()
+	slices.Sort(stored)
+	if len(stored) != 21 || stored[0] != 0 || stored[20] != 20 {
+		t.Errorf("%v", stored)
 	}
 }
 
