@@ -79,8 +79,9 @@ var weights = features{
 // anything is said. trustBase is added always, trustCompared for a question that sets
 // accounts side by side, which is seldom in vain, and the sum has to reach 0.
 // trustBase is set so that .88 of the answerable questions of the evaluation are
-// answered.
-const (
+// answered. The learning of the tests tries others in their place; nothing else
+// sets them.
+var (
 	trustBase     = -1.36
 	trustCompared = 1.80
 )

@@ -1,6 +1,11 @@
 package extract
 
-import "testing"
+import (
+	"context"
+	"testing"
+
+	"newsdesk/bot"
+)
 
 // tally counts how many of some are so.
 type tally struct{ n, yes float64 }
@@ -75,16 +80,107 @@ func BenchmarkLearnOwn(b *testing.B) {
 
 // outOf learns on all folds but one and asks the questions of that one.
 func outOf(fold int, examples []*example, into *figures) {
-	var others []*example
-	for _, x := range examples {
-		if x.fold != fold {
-			others = append(others, x)
-		}
-	}
-	w := learn(others)
+	w := learn(outside(fold, examples))
 	for _, x := range examples {
 		if x.fold == fold {
 			into.add(w, x)
 		}
 	}
+}
+
+// serve lets the generator use the numbers.
+func (w *learnt) serve() {
+	weights, trust, trustBase, trustCompared = w.weights, w.trust, w.base, w.compared
+}
+
+// scores are those of bar 2: of the generator's own text, before bot/cite.
+type scores struct{ refused, answered, article, fact tally }
+
+// add asks the generator one question of the evaluation by the numbers.
+func (s *scores) add(g *Generator, w *learnt, x *example) {
+	if x.labelled == nil || x.remade {
+		return
+	}
+	before := served()
+	w.serve()
+	defer before.serve()
+	p := bot.Prompt{Task: bot.AnswerTask, Question: x.question, Today: evaluated, Passages: x.passages}
+	quotes := g.answer(context.Background(), p, gather(x.passages, english))
+	if !x.answerable {
+		s.refused.add(len(quotes) == 0)
+		return
+	}
+	article, fact := gold(x, quotes)
+	s.answered.add(len(quotes) > 0)
+	s.article.add(article)
+	s.fact.add(fact)
+}
+
+// gold reports whether a gold article is quoted, and half of one gold fact.
+func gold(x *example, quotes []quote) (article, fact bool) {
+	for _, e := range x.labelled.Evidence {
+		var quoted string
+		for _, q := range quotes {
+			if x.passages[q.passage].URL == e.URL {
+				article = true
+				quoted += " " + q.text
+			}
+		}
+		fact = fact || quoted != "" && covers(quoted, e.Fact) >= .5
+	}
+	return article, fact
+}
+
+func (s *scores) report(b *testing.B, of string) {
+	b.Logf("evaluation, %s: refused %.3f of %.0f; of %.0f answered %.3f, gold article %.3f, gold fact %.3f", of,
+		s.refused.share(), s.refused.n, s.answered.n, s.answered.share(), s.article.share(), s.fact.share())
+}
+
+// BenchmarkLearn learns on the evaluation and testdata together, five-fold and on
+// all, and asks the evaluation by what testdata alone teaches.
+func BenchmarkLearn(b *testing.B) {
+	g := builtin(b)
+	evaluation, own := sharedExamples(b, g), ownExamples(b, g)
+	all := append(append([]*example(nil), evaluation...), own...)
+	for b.Loop() {
+		w := learn(all)
+		b.Logf("weights %.2f\ntrust %.2f base %.2f compared %.2f", w.weights, w.trust, w.base, w.compared)
+		scoresOf(g, served(), evaluation).report(b, "as served")
+		scoresOf(g, learn(own), evaluation).report(b, "learnt on own questions alone")
+		scoresOf(g, w, evaluation).report(b, "learnt on all")
+		outOfFold(g, all).report(b, "out of fold")
+	}
+}
+
+func scoresOf(g *Generator, w *learnt, examples []*example) *scores {
+	var s scores
+	for _, x := range examples {
+		s.add(g, w, x)
+	}
+	return &s
+}
+
+// outOfFold asks each fold by what the others teach.
+func outOfFold(g *Generator, examples []*example) *scores {
+	var s scores
+	for fold := range folds {
+		w := learn(outside(fold, examples))
+		for _, x := range examples {
+			if x.fold == fold {
+				s.add(g, w, x)
+			}
+		}
+	}
+	return &s
+}
+
+// outside returns the examples of the other folds.
+func outside(fold int, examples []*example) []*example {
+	var list []*example
+	for _, x := range examples {
+		if x.fold != fold {
+			list = append(list, x)
+		}
+	}
+	return list
 }
