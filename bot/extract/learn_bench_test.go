@@ -2,6 +2,7 @@ package extract
 
 import (
 	"context"
+	"fmt"
 	"testing"
 
 	"newsdesk/bot"
@@ -146,7 +147,11 @@ func BenchmarkLearn(b *testing.B) {
 		w := learn(all)
 		b.Logf("weights %.2f\ntrust %.2f base %.2f compared %.2f", w.weights, w.trust, w.base, w.compared)
 		scoresOf(g, served(), evaluation).report(b, "as served")
-		scoresOf(g, learn(own), evaluation).report(b, "learnt on own questions alone")
+		alone := learn(own)
+		for _, share := range []float64{wanted, .92, .95} {
+			alone.setBase(own, share)
+			scoresOf(g, alone, evaluation).report(b, fmt.Sprintf("learnt on own questions alone, %.2f of them answered", share))
+		}
 		scoresOf(g, w, evaluation).report(b, "learnt on all")
 		outOfFold(g, all).report(b, "out of fold")
 	}

@@ -263,7 +263,7 @@ func learn(examples []*example) *learnt {
 		w.trust[k] = at[j] / d[k]
 	}
 	w.compared = at[n]
-	w.setBase(examples)
+	w.setBase(examples, wanted)
 	return w
 }
 
@@ -282,7 +282,10 @@ func trustSlope(x *example, v, at, by []float64) {
 	}
 }
 
-func (w *learnt) setBase(examples []*example) {
+// setBase sets trustBase so that the share of the answerable is answered: of those of
+// the evaluation, or of testdata where there are none of it.
+func (w *learnt) setBase(examples []*example, share float64) {
+	w.base = 0
 	var sums, own []float64
 	for _, x := range examples {
 		switch {
@@ -296,5 +299,5 @@ func (w *learnt) setBase(examples []*example) {
 		sums = own
 	}
 	slices.Sort(sums)
-	w.base = -sums[int((1-wanted)*float64(len(sums)))]
+	w.base = -sums[int((1-share)*float64(len(sums)))]
 }
