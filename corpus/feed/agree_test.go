@@ -182,7 +182,8 @@ func compare(t *testing.T, name string, our Item, their *gofeed.Item, s story) {
 }
 
 // FuzzRead: nothing crashes, hangs or lets markup and invisible characters
-// through, and what gofeed reads is read.
+// through. That what gofeed reads is read, TestAgree holds: of broken feeds two
+// ways of mending read different things.
 func FuzzRead(f *testing.F) {
 	for _, archive := range []string{"formats", "faults", "schedule", "discover"} {
 		for _, data := range archived(archive) {
@@ -198,9 +199,6 @@ func FuzzRead(f *testing.F) {
 		ReadOPML(data)
 		feed, err := Read(data, Source{URL: "https://www.harbour-herald.example/feed", ContentType: contentType, Now: noon})
 		if err != nil {
-			if theirs, err2 := parse(data); err2 == nil && len(theirs.Items) > 0 && theirs.Items[0].Link != "" {
-				t.Errorf("gofeed reads %d items, and we: %v", len(theirs.Items), err)
-			}
 			return
 		}
 		for _, i := range feed.Items {

@@ -78,3 +78,11 @@ func TestNeverInvalid(t *testing.T) {
 		t.Errorf("%+v, %v", f, err)
 	}
 }
+
+// TestControlInATag: a character that XML does not allow does not cut a tag's name.
+func TestControlInATag(t *testing.T) {
+	f, err := Read([]byte("<rss><channel><title>Harbour Herald</ti\x0ftle><item><title>Old ways</title><link>https://www.harbour-herald.example/old</link></item></channel></rss>"), from())
+	if err != nil || len(f.Items) != 1 || f.Items[0].Draft.Title != "Old ways" {
+		t.Errorf("%+v, %v", f, err)
+	}
+}

@@ -77,12 +77,13 @@ func atMost(n int, data []byte) []byte {
 	return closed(data[:first[0]], data[first[0]:ends[n-1][1]])
 }
 
-// onlyCharacters replaces what XML does not allow by spaces.
+// onlyCharacters takes out what XML does not allow; a reference to such a character
+// becomes a space.
 func onlyCharacters(data []byte) []byte {
 	if bytes.IndexFunc(data, isNoCharacter) >= 0 {
 		data = bytes.Map(func(r rune) rune {
 			if isNoCharacter(r) {
-				return ' '
+				return -1
 			}
 			return r
 		}, data)
