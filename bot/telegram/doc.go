@@ -6,7 +6,11 @@
 // Everything passes through two tables, so that nothing is lost whenever the
 // process ends:
 //
-//	getUpdates → telegram_updates → chat.Desk → telegram_outbox → sendMessage
+//	getUpdates or webhook → telegram_updates → chat.Desk → telegram_outbox → sendMessage
+//
+// [Bot.Webhook] answers only once an update is stored. A request to stop is seen as
+// it comes in and does not wait for the work that it ends; drafts, typing and the
+// answer to a press are courtesies that nothing depends on.
 //
 // The poller stores a batch of updates and only then asks for the next one,
 // which is what tells Telegram to forget them. A chat's updates are handled one
@@ -25,6 +29,7 @@
 // of one chat (retry_after, one message a second, 20 a minute in a group) is
 // kept by that chat's sender, so that other chats do not wait.
 //
-// Text is only ever sent as blocks that [Render] has escaped; when Telegram
-// refuses the markup all the same, the plain text is sent instead.
+// Text is only ever sent as blocks that have been escaped ([Render], or a rich
+// message where a chat wants one); when Telegram refuses a form all the same, the
+// next simpler one is sent: HTML, then plain text.
 package telegram
