@@ -173,11 +173,11 @@ func (q *quoter) maybeOwner(i, n int) bool {
 
 // add keeps the quotation [start, end) without white space at its ends.
 func (q *quoter) add(start, end int) {
-	in := q.s[start:end]
-	trimmed := strings.TrimSpace(in)
-	if trimmed == "" {
+	in := strings.TrimLeftFunc(q.s[start:end], unicode.IsSpace)
+	start = end - len(in)
+	in = strings.TrimRightFunc(in, unicode.IsSpace)
+	if in == "" {
 		return
 	}
-	start += strings.Index(in, trimmed)
-	q.list = append(q.list, Quotation{Span{start, start + len(trimmed)}})
+	q.list = append(q.list, Quotation{Span{start, start + len(in)}})
 }
