@@ -22,7 +22,7 @@ func FuzzReaders(f *testing.F) {
 		"آقای آرش کمالی گفت: «۱٬۲۳۴٫۵ میلیون» ۳۰ اسفند ۱۴۰۳، ۱۴۰۳/۱۰/۱۵، سه شنبه گذشته، بیست و پنج‌هزار ه. ش. \u200c ـ",
 		"وقال وزير الخارجية سامي الحداد إن ٣٫٥ في المئة و12 ألفا وعشرون؛ ”خطأ“ 17 يناير/كانون الثاني 2025، والسابع عشر من مايو",
 		"他说：“二〇二五年一月十七日，1.2亿元！”《海港日报》约翰·史密斯在海城市。上周五，百分之七点五，三分之一（好。）５人",
-		"c\" “ \u2004\x84", "Die Reederei Nordlinie, der neue Vertrag; Bad Orrin, Rotes Kreuz, Dr. Vey: 12 Boote; K.s A-B Neue Boote",
+		"c\" “ \u2004\x84", "\u2004\x84 a.", "Die Reederei Nordlinie, der neue Vertrag; Bad Orrin, Rotes Kreuz, Dr. Vey: 12 Boote; K.s A-B Neue Boote",
 	} {
 		f.Add(s)
 	}

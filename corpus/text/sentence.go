@@ -78,7 +78,7 @@ func (c *cutter) piece(start, end int) {
 	if trimmed == "" {
 		return
 	}
-	start += strings.Index(part, trimmed)
+	start += len(part) - len(strings.TrimLeftFunc(part, unicode.IsSpace))
 	end = start + len(trimmed)
 	if c.open && (!c.hasWord || c.joins(c.s[c.cur.Start:c.cur.End], trimmed)) {
 		c.cur.End = end

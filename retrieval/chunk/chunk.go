@@ -30,6 +30,7 @@ package chunk
 
 import (
 	"strings"
+	"unicode"
 
 	"newsdesk/corpus"
 	"newsdesk/corpus/text"
@@ -100,7 +101,7 @@ func whole(s string) []text.Span {
 	if trimmed == "" {
 		return nil
 	}
-	start := strings.Index(s, trimmed)
+	start := len(s) - len(strings.TrimLeftFunc(s, unicode.IsSpace))
 	return []text.Span{{Start: start, End: start + len(trimmed)}}
 }
 
