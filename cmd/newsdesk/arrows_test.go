@@ -31,7 +31,8 @@ var mayImport = map[string][]string{
 var siblings = map[string][]string{
 	"corpus/corpustest":         {"corpus/store"},
 	"corpus/roundup":            {"corpus/text"},
-	"corpus/feed":               {"corpus/dated", "corpus/markup"},
+	"corpus/feed":               {"corpus/charset", "corpus/dated", "corpus/markup"},
+	"corpus/sitemap":            {"corpus/charset", "corpus/dated", "corpus/markup"},
 	"corpus/page":               {"corpus/dated", "corpus/markup"},
 	"corpus/multihop":           {"corpus/text"},
 	"retrieval/remember":        {},

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"newsdesk/corpus/charset"
 	"newsdesk/corpus/markup"
 )
 
@@ -28,7 +29,7 @@ const maxFound = 50
 // outlet's own first: links in its head before those in its text, feeds of
 // comments last. page is the page's address. Nil when it names none.
 func Discover(data []byte, page string) []Found {
-	d := discovery{tokens: html.NewTokenizer(bytes.NewReader(toUTF8(data, ""))), base: baseOf(page)}
+	d := discovery{tokens: html.NewTokenizer(bytes.NewReader(charset.UTF8(data, ""))), base: baseOf(page)}
 	for d.next() {
 	}
 	all := d.links

@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/mmcdole/gofeed"
+
+	"newsdesk/corpus/charset"
 )
 
 const (
@@ -36,7 +38,7 @@ var (
 // mend makes of bytes what the parser can begin with: UTF-8, without what stands
 // before the feed and without characters that XML has not.
 func mend(data []byte, contentType string) []byte {
-	data = bytes.TrimLeft(toUTF8(data, contentType), " \t\r\n\x00\uFEFF")
+	data = bytes.TrimLeft(charset.UTF8(data, contentType), " \t\r\n\x00\uFEFF")
 	start := data[:min(len(data), maxPrologue)]
 	if len(data) > 0 && (data[0] == '{' || data[0] == '[') {
 		return data

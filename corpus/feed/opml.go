@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 
+	"newsdesk/corpus/charset"
 	"newsdesk/corpus/markup"
 )
 
@@ -32,7 +33,7 @@ func ReadOPML(data []byte) ([]Outline, error) {
 	if len(data) > MaxBytes {
 		return nil, fmt.Errorf("%w: it is longer than %d MiB", ErrUnreadable, MaxBytes>>20)
 	}
-	data = onlyCharacters(toUTF8(data, ""))
+	data = onlyCharacters(charset.UTF8(data, ""))
 	if m := declaration.Find(bytes.TrimLeft(data, " \t\r\n")); m != nil {
 		data = bytes.TrimLeft(data, " \t\r\n")[len(m):]
 	}

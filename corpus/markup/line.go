@@ -22,7 +22,7 @@ const maxLayers = 3
 // tag ("<50") stays.
 func Line(s string) string {
 	for range maxLayers {
-		next := entity.ReplaceAllStringFunc(inline.ReplaceAllStringFunc(s, gap), html.UnescapeString)
+		next := Unescape(inline.ReplaceAllStringFunc(s, gap))
 		if next == s {
 			break
 		}
@@ -30,6 +30,10 @@ func Line(s string) string {
 	}
 	return oneLine(inline.ReplaceAllStringFunc(s, gap))
 }
+
+// Unescape puts characters in place of their names and numbers, once. A name
+// without a semicolon is none: in an address, "&copy=1" is a parameter.
+func Unescape(s string) string { return entity.ReplaceAllStringFunc(s, html.UnescapeString) }
 
 // gap is what a tag leaves behind.
 func gap(tag string) string {

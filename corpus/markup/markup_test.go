@@ -46,6 +46,12 @@ func TestLine(t *testing.T) {
 	}
 }
 
+func TestUnescape(t *testing.T) {
+	if got := Unescape("a&amp;amp;b&#38;c&copy=1&lt;"); got != "a&amp;b&c&copy=1<" {
+		t.Errorf("%q", got)
+	}
+}
+
 // TestDeep: ten million nested tags cost no more than their bytes.
 func TestDeep(t *testing.T) {
 	deep := strings.Repeat("<b>", 10_000_000)

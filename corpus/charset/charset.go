@@ -1,4 +1,12 @@
-package feed
+// Package charset brings XML and lists of strangers into UTF-8, whatever they are
+// in.
+//
+// What a document says of itself counts less than what it is: bytes that are UTF-8
+// beyond ASCII are hardly ever anything else, and most documents that say UTF-8
+// and are not are Windows-1252.
+//
+// Everything here is pure, safe for concurrent use, and never fails.
+package charset
 
 import (
 	"bytes"
@@ -12,20 +20,19 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// declared finds the character set in an XML declaration.
-var declared = regexp.MustCompile(`^<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([A-Za-z0-9._:-]+)`)
-
-// toUTF8 returns data in UTF-8, whatever it is in. What it says of itself counts
-// less than what it is: bytes that are UTF-8 beyond ASCII are hardly ever
-// anything else, and most feeds that say UTF-8 and are not are Windows-1252.
-func toUTF8(data []byte, contentType string) []byte {
-	if bytes.HasPrefix(data, []byte("\xEF\xBB\xBF")) {
-		data = data[3:]
-	}
-	if e := wide(data); e != nil {
+// UTF8 returns a document in UTF-8, without the mark of its beginning. contentType
+// is the header of that name; may be empty.
+func UTF8(data []byte, contentType string) []byte {
+	data = bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF"))
+	if e := Wide(data); e != nil {
 		return decode(e, data)
 	}
-	named := nameOf(data, contentType)
+	return Piece(data, Named(data, contentType))
+}
+
+// Piece returns a piece of a document in UTF-8. named is what [Named] found at the
+// beginning of the document.
+func Piece(data []byte, named encoding.Encoding) []byte {
 	if utf8.Valid(data) && !(named != nil && bytes.IndexByte(data, 0x1B) >= 0) { // ISO-2022-JP is ASCII with escapes
 		return data
 	}
@@ -35,8 +42,9 @@ func toUTF8(data []byte, contentType string) []byte {
 	return decode(named, data)
 }
 
-// wide is UTF-16 by its mark, or by the zeros of its first tag.
-func wide(data []byte) encoding.Encoding {
+// Wide is UTF-16, by the mark at the beginning of a document or by the zeros of its
+// first tag; nil for all others.
+func Wide(data []byte) encoding.Encoding {
 	switch {
 	case bytes.HasPrefix(data, []byte{0xFF, 0xFE}), bytes.HasPrefix(data, []byte{'<', 0, '?', 0}), bytes.HasPrefix(data, []byte{'<', 0, 'r', 0}):
 		return unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
@@ -46,9 +54,12 @@ func wide(data []byte) encoding.Encoding {
 	return nil
 }
 
-// nameOf is the encoding that the declaration names, else the header; nil for
-// none and for UTF-8.
-func nameOf(data []byte, contentType string) encoding.Encoding {
+// declared finds the character set in an XML declaration.
+var declared = regexp.MustCompile(`^<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([A-Za-z0-9._:-]+)`)
+
+// Named is the encoding that the declaration at the beginning of a document names,
+// else the header; nil for none, for one that nobody knows, and for UTF-8.
+func Named(data []byte, contentType string) encoding.Encoding {
 	if m := declared.FindSubmatch(bytes.TrimLeft(data, " \t\r\n")); m != nil {
 		if e, name := charset.Lookup(string(m[1])); e != nil && name != "utf-8" && !isWide(name) {
 			return e
