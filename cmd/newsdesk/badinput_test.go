@@ -26,7 +26,7 @@ import (
 func filled(t *testing.T) (dir string) {
 	t.Helper()
 	dir = filepath.Join(t.TempDir(), "data")
-	quietly(t, dir, "add", write(t, "page.txt", page)).must(t)
+	quietly(t, dir, "add", write(t, "page.txt", paper)).must(t)
 	return dir
 }
 
@@ -85,7 +85,7 @@ func TestBadPaths(t *testing.T) {
 // A file that is wrong does not keep the others out, and is still told.
 func TestGoodFileBesideBad(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
-	r := quietly(t, dir, "add", write(t, "bad.txt", "no byline\n"), write(t, "good.txt", page))
+	r := quietly(t, dir, "add", write(t, "bad.txt", "no byline\n"), write(t, "good.txt", paper))
 	if r.code != exitFailed || !strings.Contains(r.err, "bad.txt") || !strings.Contains(r.out, "good.txt: 2 new articles") {
 		t.Errorf("%+v", r)
 	}
@@ -159,7 +159,7 @@ func TestNewerFolder(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, args := range [][]string{{"articles"}, {"add", write(t, "page.txt", page)}, {"ask", "Who owns the mill?"}, {"check"}} {
+			for _, args := range [][]string{{"articles"}, {"add", write(t, "page.txt", paper)}, {"ask", "Who owns the mill?"}, {"check"}} {
 				r := quietly(t, dir, args...)
 				if r.code != exitFailed || !strings.Contains(r.err, "newer newsdesk") || !strings.Contains(r.err, "--data") {
 					t.Errorf("%s: %+v", args, r)
@@ -196,7 +196,7 @@ func TestNotOurFile(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "newsdesk.db"), []byte("somebody's diary, which is not ours to write into"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	r := quietly(t, dir, "add", write(t, "page.txt", page))
+	r := quietly(t, dir, "add", write(t, "page.txt", paper))
 	if r.code != exitFailed || !strings.Contains(r.err, "newsdesk.db") || !strings.Contains(r.err, "restore") {
 		t.Errorf("%+v", r)
 	}
@@ -299,7 +299,7 @@ func TestBadModels(t *testing.T) {
 	var size atomic.Int64
 	size.Store(8)
 	server := modelServer(t, &size)
-	fresh := write(t, "other.txt", strings.ReplaceAll(page, "mill", "brewery"))
+	fresh := write(t, "other.txt", strings.ReplaceAll(paper, "mill", "brewery"))
 	for _, c := range []struct {
 		environ []string
 		args    []string

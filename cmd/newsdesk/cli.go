@@ -15,11 +15,14 @@ const (
 	exitDone     = 0
 	exitFailed   = 1
 	exitUsage    = 2
-	exitNotFound = 3 // ask found no answer in the articles
+	exitNotFound = 3 // ask found no answer in the articles, page no text
 )
 
 // errNotInArticles ends ask with exitNotFound; it has been said already.
 var errNotInArticles = errors.New("not in the articles")
+
+// errNoText ends page with exitNotFound; it has been said already.
+var errNoText = errors.New("no text")
 
 // cli is the command line. Settings that are not secret can be given as flags,
 // in the environment, or in a file, the first of them counting.
@@ -34,6 +37,8 @@ type cli struct {
 	Try      tryCmd      `cmd:"" help:"Talk to the bot in a browser, on sample articles: no Telegram account is needed."`
 	Add      addCmd      `cmd:"" help:"Read articles from files: roundup pages (text, HTML) or MultiHop-RAG JSON."`
 	Articles articlesCmd `cmd:"" help:"List the stored articles, or show one."`
+	Page     pageCmd     `cmd:"" help:"Show what is read of a saved page."`
+	Feed     feedCmd     `cmd:"" help:"Show what is read of a saved feed."`
 	Ask      askCmd      `cmd:"" help:"Ask the articles one question."`
 	Chat     chatCmd     `cmd:"" help:"Ask questions in the terminal."`
 	Serve    serveCmd    `cmd:"" help:"Answer in Telegram."`
@@ -94,7 +99,7 @@ func (s *streams) code(err error) int {
 	switch {
 	case err == nil:
 		return exitDone
-	case errors.Is(err, errNotInArticles):
+	case errors.Is(err, errNotInArticles), errors.Is(err, errNoText):
 		return exitNotFound
 	case errors.As(err, &remote):
 		return int(remote)

@@ -179,7 +179,7 @@ func (d *desk) groups(admin, member apiserver.User) {
 }
 
 // page is what comes in while the bot serves.
-const page = `HARBOUR HERALD | Published March 16, 2026
+const paper = `HARBOUR HERALD | Published March 16, 2026
 The mill at Wynmoor burned down on Sunday, and 14 people lost their homes.
 “We saw the smoke from the harbour,” said Edda Klein, who owns the mill.
 READ FULL ARTICLE
@@ -208,7 +208,7 @@ func TestCommandsBesideServe(t *testing.T) {
 		t.Error(r.out)
 	}
 
-	if r := d.run("add", write(t, "page.txt", page)).must(t); !strings.Contains(r.out, "2 new articles") {
+	if r := d.run("add", write(t, "page.txt", paper)).must(t); !strings.Contains(r.out, "2 new articles") {
 		t.Error(r.out)
 	}
 	const question = "How many crowns was the mill at Wynmoor insured for?"
@@ -245,7 +245,7 @@ func (d *desk) asksBeside(question string) {
 		d.t.Fatal(err)
 	}
 	if !answer.Found || len(answer.Sources) == 0 || answer.Sources[0].Outlet != "Valley Dispatch" ||
-		answer.Sources[0].OutletURL != "https://www.valley-dispatch.example/" || !strings.Contains(page, answer.Sources[0].Quote) {
+		answer.Sources[0].OutletURL != "https://www.valley-dispatch.example/" || !strings.Contains(paper, answer.Sources[0].Quote) {
 		d.t.Errorf("%+v", answer)
 	}
 }

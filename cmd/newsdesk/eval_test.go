@@ -104,7 +104,7 @@ func TestEvalSample(t *testing.T) {
 		if err := os.RemoveAll(dir); err != nil {
 			t.Fatal(err)
 		}
-		quietly(t, dir, "add", write(t, "page.txt", page)).must(t)
+		quietly(t, dir, "add", write(t, "page.txt", paper)).must(t)
 		again := evaluated(t, args...)
 		if again.All != f.All || again.Passages != f.Passages || again.IndexSeconds == f.IndexSeconds {
 			t.Errorf("figures %+v, then %+v", f, again)
