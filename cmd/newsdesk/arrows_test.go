@@ -34,6 +34,7 @@ var siblings = map[string][]string{
 	"corpus/feed":               {"corpus/charset", "corpus/dated", "corpus/markup"},
 	"corpus/sitemap":            {"corpus/charset", "corpus/dated", "corpus/markup"},
 	"corpus/page":               {"corpus/dated", "corpus/markup"},
+	"corpus/poll":               {"corpus/feed", "corpus/fetch", "corpus/page", "corpus/sitemap"},
 	"corpus/multihop":           {"corpus/text"},
 	"retrieval/remember":        {},
 	"bot/answer":                {"bot/cite", "bot/kind", "bot/premise", "bot/restate"},
