@@ -51,6 +51,7 @@ type item struct {
 	tries, idle  int
 	// failing is since when its page has failed in a way that may pass.
 	failing, read, gone time.Time
+	withdrawn           bool
 	problem             string
 }
 
@@ -86,7 +87,7 @@ func sum(parts ...string) []byte {
 }
 
 const selectItem = `SELECT rowid, key, url, state, seen, draft, article, digest, source, etag, last_modified,
-	next, tries, idle, failing, read, gone, problem FROM poll_items `
+	next, tries, idle, failing, read, gone, withdrawn, problem FROM poll_items `
 
 // items returns those that rest, the end of a SELECT, chooses.
 func (p *Poller) items(ctx context.Context, rest string, args ...any) ([]item, error) {
@@ -118,7 +119,7 @@ func scanItem(from *sql.Rows) (item, error) {
 	var kept sql.NullString
 	var next, failing, first, gone sql.NullInt64
 	err := from.Scan(&it.row, &it.key, &it.url, &it.state, &seen, &kept, &it.article, &it.digest, &it.source, &it.etag,
-		&it.lastModified, &next, &it.tries, &it.idle, &failing, &first, &gone, &it.problem)
+		&it.lastModified, &next, &it.tries, &it.idle, &failing, &first, &gone, &it.withdrawn, &it.problem)
 	if err != nil {
 		return item{}, err
 	}
@@ -136,9 +137,9 @@ func (p *Poller) settle(ctx context.Context, it item) error {
 	err := p.db.WriteSoon(ctx, func(tx store.Tx) error {
 		_, err := tx.Exec(ctx, `UPDATE poll_items SET state = ?, draft = CASE WHEN ? THEN NULL ELSE draft END, article = ?,
 			digest = ?, source = ?, etag = ?, last_modified = ?, next = ?, tries = ?, idle = ?, failing = ?, read = ?, gone = ?,
-			problem = ? WHERE rowid = ? AND key = ?`,
+			withdrawn = ?, problem = ? WHERE rowid = ? AND key = ?`,
 			it.state, it.state == isRead || it.next.IsZero(), it.article, it.digest, it.source, it.etag, it.lastModified, stored(it.next),
-			it.tries, it.idle, stored(it.failing), stored(it.read), stored(it.gone), it.problem, it.row, it.key)
+			it.tries, it.idle, stored(it.failing), stored(it.read), stored(it.gone), it.withdrawn, it.problem, it.row, it.key)
 		return err
 	})
 	if err != nil {

@@ -115,6 +115,7 @@ type Poller struct {
 	feeds, parses chan struct{}
 	// woken is signalled when something has become due before its time.
 	woken chan struct{}
+	hosts hosts
 }
 
 // New returns a poller on db, and brings its tables up to date. It does nothing
@@ -135,7 +136,7 @@ func New(ctx context.Context, log *slog.Logger, db *store.DB, c *corpus.Corpus, 
 	return &Poller{
 		log: log, db: db, corpus: c, get: get, s: s,
 		feeds: make(chan struct{}, s.AtOnce), parses: make(chan struct{}, runtime.GOMAXPROCS(0)),
-		woken: make(chan struct{}, 1),
+		woken: make(chan struct{}, 1), hosts: hosts{busy: map[string]bool{}},
 	}, nil
 }
 

@@ -72,6 +72,7 @@ var steps = []string{`
 		failing       INTEGER,
 		read          INTEGER,
 		gone          INTEGER,
+		withdrawn     INTEGER NOT NULL DEFAULT 0,
 		problem       TEXT NOT NULL DEFAULT ''
 	) STRICT;
 	CREATE INDEX poll_items_next ON poll_items (outlet, next) WHERE next IS NOT NULL;

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 
 	"newsdesk/corpus/feed"
 	"newsdesk/corpus/fetch"
@@ -59,9 +60,9 @@ func mayPass(err error) bool {
 }
 
 // asked is how long the server wants us to wait.
-func asked(err error) (wait int64) {
+func asked(err error) time.Duration {
 	if f, ok := errors.AsType[*fetch.Error](err); ok {
-		return int64(f.RetryAfter)
+		return f.RetryAfter
 	}
 	return 0
 }
