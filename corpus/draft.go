@@ -55,6 +55,16 @@ func newDraft(position int, a Article) (draft, error) {
 	return d, nil
 }
 
+// IDOf returns the ID of the article with this address, whether or not there is
+// one. The error is that of [Canonical].
+func IDOf(address string) (string, error) {
+	canonical, err := Canonical(address)
+	if err != nil {
+		return "", err
+	}
+	return identity(canonical), nil
+}
+
 // identityOn returns the ID of an article without a URL that is first seen on
 // this day with this title and text.
 func identityOn(day, title, text string) string {
