@@ -1,0 +1,39 @@
+// Package correct finds what must be corrected of what was said when a cited
+// article has a new version, and sees to it that it is.
+//
+// # Design
+//
+// [Compare] is the pure core: the version that was cited, the newest one, and our
+// sentences with their quotes give the changes. A quote is taken sentence by
+// sentence. One that still stands in the new text, wherever and in whatever
+// quotation marks, dashes and white space, needs nothing. For any other the place
+// is looked for where the new text says most of its words, and both are aligned
+// token by token, with numbers, names and dates as one token each, so that a value
+// is seen to change where its neighbours stay. bot/cite says whether the place
+// still holds our sentence, and if not why. The steps are a file each:
+//
+//   - reading.go reads a version into sentences and tokens, with corpus/text, in
+//     all its languages;
+//   - align.go finds the place of a sentence in the other version and aligns both;
+//   - fact.go says when two values are the same ("1,200,000" and "1.2 million",
+//     "Monday" and "9 March", "12 miles" and "19 kilometres", "Lind" and "Mara Lind");
+//   - differ.go gives the values that changed;
+//   - compare.go judges.
+//
+// A note that tells what the article said before ("Correction: An earlier version
+// of this article …") repeats what was wrong, so nothing is found in it.
+//
+// What a sentence of ours does not say is no matter of ours: where the article
+// changed another number of the same quote, and still holds our sentence, the
+// quote is only re-worded. Where the old version alone did not hold our sentence
+// (it rests on several articles, or is in another language than the article) the
+// quote is judged instead.
+//
+// # What it cannot do
+//
+// It compares words. A sentence that was rewritten freely, with another meaning and
+// no other figure, name, date or "not", can pass as re-worded. A denial that is
+// added beside a quote that stays is no change. In Persian, Arabic and Chinese,
+// which have no capitals, a changed name is told as a quote that is gone, where it
+// is not one that corpus/text knows.
+package correct
