@@ -169,6 +169,15 @@ type Citation struct {
 	// Quote is Article.Text[Start:End]: one contiguous stretch of at most two
 	// sentences and 60 words.
 	Quote string
+	// Copies are articles of other outlets that print the passage in nearly the same
+	// words, one an outlet; may be empty.
+	Copies []Copy
+}
+
+// Copy is an article that has the text of a cited one.
+type Copy struct {
+	Outlet, Title, URL, OutletURL string
+	Published                     time.Time
 }
 
 // Sentence is one sentence of an answer.
@@ -177,6 +186,9 @@ type Sentence struct {
 	Text string
 	// Citations are numbers of the answer's citations, ascending, never empty.
 	Citations []int
+	// Own is set where the program itself says this and not a generator: the same
+	// as Text, which is then English, for whoever reads another language.
+	Own Note `json:",omitzero"`
 }
 
 // Dropped is a sentence that the generator wrote and nobody gets to see.
@@ -217,10 +229,10 @@ type Answer struct {
 	// Premise is what the question takes for granted and no article says, as a
 	// clause ("Mara Lind resigned"); else empty. Only when not Found.
 	Premise string
-	// Notes are things the reader should know, as whole sentences: that the
-	// model server did not answer and the built-in generator did, that filters
-	// were widened, which days "last week" was read as.
-	Notes []string
+	// Notes are things the reader should know: that the model server did not
+	// answer and the built-in generator did, that filters were widened, which days
+	// "last week" was read as.
+	Notes []Note
 	// Trace is how the answer came about; nobody but an admin gets to see it.
 	Trace Trace
 }
@@ -261,8 +273,8 @@ type Digest struct {
 	From, To  time.Time
 	Sentences []Sentence
 	Citations []Citation
-	// Notes are things the reader should know, as whole sentences.
-	Notes []string
+	// Notes are things the reader should know.
+	Notes []Note
 }
 
 // Reply is what is said to a chat: one message, however long.

@@ -30,7 +30,8 @@
 //     passages only name the nearest articles, and a note says what was given
 //     up. Of what was known on a day, the versions of then are read. Copies of a
 //     passage (Hit.Copies) are not shown to a generator and never count as
-//     outlets of their own; their articles may be among the nearest.
+//     outlets of their own; a quote names the outlets that print it too (copies.go),
+//     and their articles may be among the nearest.
 //  5. What the question takes for granted is looked for before anything is
 //     written (granted.go, with bot/premise): what no article says is said, not
 //     followed, and what articles deny is answered by the denial.
@@ -42,7 +43,11 @@
 //     badly is no reason for silence. A second reader may drop more (judge.go).
 //
 // Sentences that this package composes ("Two outlets report this: …") say no more
-// than which outlet reports and when, and carry the quotes that were checked.
+// than which outlet reports and when, and carry the quotes that were checked. They
+// are English, with the same as a value beside it (bot.Sentence.Own) that the
+// interface says in its language; so are the notes, which are values only
+// (bot.Note). What begins with "SNN reported on 3 March 2026:" went through the
+// check as it stands and stays English, as what a generator writes does.
 //
 // What is left is the answer; when nothing is left the finding is "not in the
 // articles", with the extent of what was searched and the nearest articles.
@@ -113,6 +118,7 @@ func (a *Answerer) Answer(ctx context.Context, q bot.Question) (bot.Answer, erro
 	if err != nil {
 		return bot.Answer{}, fmt.Errorf("answer: %w", err)
 	}
+	w.alsoIn(out.Citations)
 	out.Trace = w.trace
 	return out, nil
 }

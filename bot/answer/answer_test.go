@@ -84,8 +84,8 @@ func TestFallback(t *testing.T) {
 			g := &scripted{t: t, pieces: c.pieces, err: c.err, asked: 1}
 			got := ask(t, h.with(g), tugQuestion)
 			h.verbatim(t, got)
-			if !got.Found || got.Model != h.builtin.Model() || len(got.Notes) != 1 || !strings.Contains(got.Notes[0], c.note) {
-				t.Errorf("found %v by %q with notes %q", got.Found, got.Model, got.Notes)
+			if !got.Found || got.Model != h.builtin.Model() || len(got.Notes) != 1 || !strings.Contains(english(t, got.Notes)[0], c.note) {
+				t.Errorf("found %v by %q with notes %v", got.Found, got.Model, got.Notes)
 			}
 			if !strings.Contains(said(got), "Hercules") || strings.Contains(said(got), "Poseidon") {
 				t.Errorf("said %q", said(got))
@@ -142,8 +142,8 @@ func TestNamedOutlet(t *testing.T) {
 	if got.Found || got.Searched.Outlets != 1 || got.Searched.Articles != 2 {
 		t.Errorf("found %v, searched %+v, want nothing in the outlet's 2 articles", got.Found, got.Searched)
 	}
-	if len(got.Notes) != 1 || !strings.Contains(got.Notes[0], "Valley Dispatch has nothing") {
-		t.Errorf("notes %q, want that the outlet has nothing", got.Notes)
+	if len(got.Notes) != 1 || !strings.Contains(english(t, got.Notes)[0], "Valley Dispatch has nothing") {
+		t.Errorf("notes %v, want that the outlet has nothing", got.Notes)
 	}
 	if len(got.Nearest) == 0 {
 		t.Error("no nearest articles")
@@ -167,8 +167,8 @@ func TestSeveralOutlets(t *testing.T) {
 		t.Errorf("cited %v, want %v", outlets, want)
 	}
 	got = ask(t, h.answerer, "What do the Harbour Herald and the Valley Dispatch report about the ferry Astrid?")
-	if len(got.Notes) != 1 || !strings.Contains(got.Notes[0], "Valley Dispatch") {
-		t.Errorf("notes %q, want that the Valley Dispatch has nothing", got.Notes)
+	if len(got.Notes) != 1 || !strings.Contains(english(t, got.Notes)[0], "Valley Dispatch") {
+		t.Errorf("notes %v, want that the Valley Dispatch has nothing", got.Notes)
 	}
 }
 

@@ -41,10 +41,6 @@ func chosen(q bot.Question, all []corpus.Outlet) (outlets []corpus.Outlet, names
 	return outlets, names
 }
 
-// noteOutlets stands under an answer that was sought in the articles of some
-// outlets only.
-const noteOutlets = "The settings of this chat leave outlets out."
-
 // within keeps a query to the outlets that may be used.
 func (w *work) within(q retrieval.Query) retrieval.Query {
 	if w.only != nil && len(q.Outlets) == 0 {

@@ -52,7 +52,7 @@ func TestLeftOutOutletsAreNotNearest(t *testing.T) {
 				t.Errorf("%s: %s is cited", text, o)
 			}
 		}
-		for _, note := range got.Notes {
+		for _, note := range english(t, got.Notes) {
 			if strings.Contains(note, "Valley Dispatch, ") {
 				t.Errorf("%s: the outlets that are used are no part of the question: %s", text, note)
 			}
@@ -63,7 +63,7 @@ func TestLeftOutOutletsAreNotNearest(t *testing.T) {
 func TestNothingButLeftOutOutlets(t *testing.T) {
 	h := sampleHouse(t)
 	got := askAt(t, h.answerer, bot.Question{Text: ferryQuestion, Only: []string{"An Outlet That Left"}})
-	if got.Found || len(got.Nearest) > 0 || !slices.Contains(got.Notes, "The settings of this chat leave outlets out.") {
+	if got.Found || len(got.Nearest) > 0 || !slices.Contains(english(t, got.Notes), "The settings of this chat leave outlets out.") {
 		t.Errorf("%+v", got)
 	}
 }

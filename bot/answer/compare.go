@@ -40,7 +40,7 @@ func (w *work) comparison(ctx context.Context, t task) (bot.Answer, error) {
 	if err != nil {
 		return bot.Answer{}, err
 	}
-	out.Notes = add(notes(result), out.Notes...)
+	out.Notes = noted(notes(t.query, result), out.Notes...)
 	return w.ended(ctx, t, out, result.Hits)
 }
 
@@ -79,11 +79,11 @@ func (w *work) compareNamed(ctx context.Context, t task, named [][]string, hits 
 	}
 	out := merge(found, perSide*mostSides)
 	out.Dropped = append(together.Dropped, out.Dropped...)
-	for _, outlet := range silent {
-		out.Notes = append(out.Notes, "Nothing on this was found in the articles of "+outlet+".")
+	if len(silent) > 0 {
+		out.Notes = append(out.Notes, bot.Note{Kind: bot.NoteSilent, Outlets: silent})
 	}
 	if len(named) > mostSides {
-		out.Notes = append(out.Notes, "Only the first "+words(mostSides)+" outlets were compared.")
+		out.Notes = append(out.Notes, bot.Note{Kind: bot.NoteSides, N: mostSides})
 	}
 	return out, nil
 }
@@ -214,7 +214,7 @@ func (w *work) ended(ctx context.Context, t task, out bot.Answer, hits []retriev
 
 // refused is the finding after a search that found nothing within its filters.
 func (w *work) refused(ctx context.Context, t task, result retrieval.Result) (bot.Answer, error) {
-	return w.ended(ctx, t, bot.Answer{Notes: notes(result)}, result.Hits)
+	return w.ended(ctx, t, bot.Answer{Notes: notes(t.query, result)}, result.Hits)
 }
 
 // sides groups outlets that are labels of one brand, in their order: "SNN (Web

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,13 +15,8 @@ import (
 // brings passages of.
 const mostCounted = 10
 
-// noteCounted says what a count of a claim is worth: the check may miss who says
-// the same in quite other words.
-const noteCounted = "Counted are outlets whose words could be matched to this; others may say it in other words."
-
 // count answers by the number of outlets that report something, each with a
-// quote. Copies are not among the hits of a search, so they are not counted; a
-// note names who has one.
+// quote. Copies of a counted article are not counted; a note names who has one.
 func (w *work) count(ctx context.Context, t task) (bot.Answer, error) {
 	result, err := w.search(ctx, topical(t))
 	if err != nil {
@@ -32,6 +28,7 @@ func (w *work) count(ctx context.Context, t task) (bot.Answer, error) {
 	var found []bot.Answer
 	var names, copies []string
 	for _, hits := range groups(result.Hits, outletOf) {
+		hits = withoutCopies(hits, found)
 		a, err := w.reports(ctx, t, hits)
 		if err != nil {
 			return bot.Answer{}, err
@@ -43,14 +40,16 @@ func (w *work) count(ctx context.Context, t task) (bot.Answer, error) {
 		a.Sentences[0].Text = a.Citations[0].Passage.Outlet // no two are alike
 		found = append(found, a)
 		names = add(names, a.Citations[0].Passage.Outlet)
-		copies = add(copies, copiesOf(hits)...)
+		copies = add(copies, copiesOf(hits, a.Citations[0].Passage.ArticleID)...)
 	}
 	out := merge(found, mostCounted)
-	out.Notes = add(notes(result), copyNote(copies, names)...)
+	out.Notes = noted(notes(t.query, result), copyNote(copies, names)...)
 	if out.Found {
-		out.Sentences = []bot.Sentence{{Text: countSentence(names), Citations: numbers(out.Citations)}}
+		out.Sentences = []bot.Sentence{{
+			Text: countSentence(names), Citations: numbers(out.Citations), Own: bot.Note{Kind: bot.SaysCount, Outlets: names, N: len(names)},
+		}}
 		if t.reading.Claim != "" {
-			out.Notes = append(out.Notes, noteCounted)
+			out.Notes = append(out.Notes, bot.Note{Kind: bot.NoteCounted})
 		}
 	}
 	return w.ended(ctx, t, out, result.Hits)
@@ -117,10 +116,33 @@ func numbers(citations []bot.Citation) []int {
 	return out
 }
 
-// copiesOf returns the outlets that have one of the hits in nearly the same words.
-func copiesOf(hits []retrieval.Hit) []string {
+// withoutCopies leaves out the hits whose text stands in an article that is cited
+// already: of two articles with one text, each may be found by another passage.
+func withoutCopies(hits []retrieval.Hit, found []bot.Answer) []retrieval.Hit {
+	return slices.DeleteFunc(slices.Clone(hits), func(h retrieval.Hit) bool {
+		return slices.ContainsFunc(h.Copies, func(c retrieval.Passage) bool { return cites(found, c.ArticleID) })
+	})
+}
+
+func cites(found []bot.Answer, article string) bool {
+	for _, a := range found {
+		for _, c := range a.Citations {
+			if c.Passage.ArticleID == article {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// copiesOf returns the outlets that have one of the article's hits in nearly the
+// same words.
+func copiesOf(hits []retrieval.Hit, article string) []string {
 	var out []string
 	for _, h := range hits {
+		if h.Passage.ArticleID != article {
+			continue
+		}
 		for _, c := range h.Copies {
 			out = add(out, c.Outlet)
 		}
@@ -129,7 +151,7 @@ func copiesOf(hits []retrieval.Hit) []string {
 }
 
 // copyNote names the outlets of copies that are not counted themselves.
-func copyNote(copies, counted []string) []string {
+func copyNote(copies, counted []string) []bot.Note {
 	var names []string
 	for _, c := range copies {
 		if brand := brandOf(c); !hasBrand(counted, brand) {
@@ -139,7 +161,7 @@ func copyNote(copies, counted []string) []string {
 	if len(names) == 0 {
 		return nil
 	}
-	return []string{"The same text, which is not counted again, also stands in " + listed(names) + "."}
+	return []bot.Note{{Kind: bot.NoteCopies, Outlets: names}}
 }
 
 func hasBrand(names []string, brand string) bool {

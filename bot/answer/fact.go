@@ -32,7 +32,7 @@ func (w *work) once(ctx context.Context, t task) (bot.Answer, retrieval.Result, 
 	if err != nil {
 		return bot.Answer{}, result, err
 	}
-	out := bot.Answer{Notes: notes(result)}
+	out := bot.Answer{Notes: notes(t.query, result)}
 	if out.Searched, err = w.searched(ctx, t.query); err != nil {
 		return bot.Answer{}, result, err
 	}
@@ -59,12 +59,12 @@ func (w *work) account(ctx context.Context, t task) (bot.Answer, error) {
 	t.text = t.reading.Plainly(t.query.Outlets)
 	out, result, err := w.once(ctx, t)
 	if out.Found && !touchesHead(t.reading.Topic, passagesOf(result.Hits)) {
-		out = bot.Answer{Notes: notes(result), Searched: out.Searched, Dropped: out.Dropped}
+		out = bot.Answer{Notes: notes(t.query, result), Searched: out.Searched, Dropped: out.Dropped}
 	}
 	if err != nil || out.Found || len(result.Widened) > 0 || out.Premise != "" {
 		return out, err
 	}
-	out.Notes = append(out.Notes, brandsOf(t.query.Outlets)+" has nothing on this.")
+	out.Notes = append(out.Notes, bot.Note{Kind: bot.NoteSilent, Outlets: brandsOf(t.query.Outlets)})
 	elsewhere := t.query
 	elsewhere.Outlets = nil
 	others, err := w.search(ctx, elsewhere)
@@ -80,11 +80,11 @@ func (w *work) account(ctx context.Context, t task) (bot.Answer, error) {
 	return out, nil
 }
 
-// brandsOf writes the outlets as people say them, each brand once.
-func brandsOf(outlets []string) string {
+// brandsOf returns the first of each brand of outlets.
+func brandsOf(outlets []string) []string {
 	var names []string
 	for _, side := range sides(outlets) {
 		names = append(names, side[0])
 	}
-	return listed(names)
+	return names
 }

@@ -55,7 +55,7 @@ func unnumbered(citations []int, number map[int]int) []int {
 
 // renumbered returns the sentence with its citations' new numbers.
 func renumbered(s bot.Sentence, number map[int]int) bot.Sentence {
-	out := bot.Sentence{Text: s.Text}
+	out := bot.Sentence{Text: s.Text, Own: s.Own}
 	for _, c := range s.Citations {
 		out.Citations = append(out.Citations, number[c])
 	}

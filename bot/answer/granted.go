@@ -60,7 +60,7 @@ func (w *work) denial(ctx context.Context, clause premise.Clause, passages []ret
 		return false
 	}
 	out.Sentences, out.Citations = checked.Sentences, checked.Citations
-	out.Notes = append(out.Notes, "No article that was found says that "+clause.Text+"; this is what comes nearest to it.")
+	out.Notes = append(out.Notes, bot.Note{Kind: bot.NoteClosest, Words: clause.Text})
 	*out = finish(*out, nil, quotes)
 	return true
 }

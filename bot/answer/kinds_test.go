@@ -52,8 +52,8 @@ func TestKinds(t *testing.T) {
 		asked[want["kind"]]++
 		a := h.converse(t, want)
 		h.verbatim(t, a)
-		if wrong := kindVerdict(a, want); len(wrong) > 0 {
-			t.Logf("%s: %s\n\twrong: %s\n\t%s", f.Name, want["question"], strings.Join(wrong, "; "), told(a))
+		if wrong := kindVerdict(t, a, want); len(wrong) > 0 {
+			t.Logf("%s: %s\n\twrong: %s\n\t%s", f.Name, want["question"], strings.Join(wrong, "; "), told(t, a))
 			continue
 		}
 		right[want["kind"]]++
@@ -98,7 +98,7 @@ func parts(value string) []string {
 }
 
 // kindVerdict says what is wrong with an answer, nothing if nothing is.
-func kindVerdict(a bot.Answer, want map[string]string) []string {
+func kindVerdict(t testing.TB, a bot.Answer, want map[string]string) []string {
 	var wrong []string
 	check := func(ok bool, what string) {
 		if !ok {
@@ -126,7 +126,7 @@ func kindVerdict(a bot.Answer, want map[string]string) []string {
 	}
 	held("holds", quoted(a))
 	held("says", said(a))
-	held("note", strings.Join(a.Notes, "\n"))
+	held("note", strings.Join(english(t, a.Notes), "\n"))
 	held("premise", a.Premise)
 	held("unanswered", strings.Join(a.Unanswered, "\n"))
 	if want["premise"] == "" {
@@ -158,11 +158,11 @@ func quoted(a bot.Answer) string {
 }
 
 // told is an answer in one line.
-func told(a bot.Answer) string {
+func told(t testing.TB, a bot.Answer) string {
 	var out []string
 	for key, value := range map[string]string{
 		"restated": a.Restated, "premise": a.Premise, "unanswered": strings.Join(a.Unanswered, " | "),
-		"notes": strings.Join(a.Notes, " | "), "says": said(a),
+		"notes": strings.Join(english(t, a.Notes), " | "), "says": said(a),
 	} {
 		if value != "" {
 			out = append(out, key+": "+value)

@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -60,46 +59,20 @@ func languagesOf(passages []retrieval.Passage) []string {
 	return out
 }
 
-// noteIn says in the language of the question why it was not read, where that is
-// neither English nor unknown.
-var noteIn = map[string]string{
-	"de": "Ohne Modellserver lese ich Fragen nur in der Sprache der Artikel; bitte frage auf Englisch.",
-	"es": "Sin un servidor de modelos solo leo preguntas en el idioma de los artículos; por favor, pregunta en inglés.",
-	"ru": "Без сервера модели я понимаю вопросы только на языке статей; пожалуйста, спросите по-английски.",
-	"fa": "بدون سرور مدل فقط پرسش‌هایی به زبان مقاله‌ها را می‌خوانم؛ لطفاً به انگلیسی بپرسید.",
-	"ar": "من دون خادم نماذج أقرأ الأسئلة بلغة المقالات فقط؛ يرجى طرح السؤال بالإنجليزية.",
-	"zh": "没有模型服务器时，我只能读懂与文章语言相同的问题；请用英语提问。",
-}
-
-// languageNames are the English names of the languages that articles may be in.
-var languageNames = map[string]string{
-	"en": "English", "de": "German", "es": "Spanish", "ru": "Russian", "fa": "Persian", "ar": "Arabic", "zh": "Chinese",
-}
-
 // unread says why a question was not read: there is no model that could restate
 // it in the language of the articles, or it did not.
-func (w *work) unread(language, theirs string) []string {
-	please := "; please ask in " + cmp.Or(languageNames[theirs], "the language of the articles") + "."
+func (w *work) unread(language, theirs string) []bot.Note {
+	n := bot.Note{Kind: bot.NoteLanguage, Asked: language, Wanted: theirs}
 	if w.fallback != nil {
-		return []string{"The model server did not restate the question in the language of the articles" + please}
+		n.Kind = bot.NoteUnrestated
 	}
-	notes := []string{"Without a model server I read questions only in the language of the articles" + please}
-	if own := noteIn[language]; own != "" && theirs == "en" {
-		notes = append(notes, own)
-	}
-	return notes
+	return []bot.Note{n}
 }
-
-// The notes under an answer whose sentences were translated, all of them or only
-// some.
-const (
-	noteTranslated = "The sentences were translated by the model; the quotes are in the original."
-	noteOriginal   = "A translation could not be checked, so what it says stands in the original."
-)
 
 // translate puts the sentences of an answer into the language of the question.
 // The sentences were checked in the language of the articles; a translation is
-// used only as far as code can check it, else the sentence stays as it is.
+// used only as far as code can check it, else the sentence stays as it is; one of
+// the program's own is then said in the language of the interface.
 func (w *work) translate(ctx context.Context, out *bot.Answer) {
 	to := w.target(*out)
 	if to == "" || !out.Found {
@@ -112,17 +85,19 @@ func (w *work) translate(ctx context.Context, out *bot.Answer) {
 			Task: bot.TranslateTask, Question: s.Text, Today: w.asked.Now, Language: to,
 		}))
 		if !translates(s.Text, from, written, to) {
-			kept++
+			if s.Own.IsZero() {
+				kept++
+			}
 			continue
 		}
-		out.Sentences[i].Text = written
+		out.Sentences[i].Text, out.Sentences[i].Own = written, bot.Note{}
 		done++
 	}
 	if done > 0 {
-		out.Notes = append(out.Notes, noteTranslated)
+		out.Notes = append(out.Notes, bot.Note{Kind: bot.NoteTranslated})
 	}
 	if kept > 0 {
-		out.Notes = append(out.Notes, noteOriginal)
+		out.Notes = append(out.Notes, bot.Note{Kind: bot.NoteOriginal})
 	}
 }
 

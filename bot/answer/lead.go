@@ -56,7 +56,7 @@ func (w *work) open(ctx context.Context, t task) (bot.Answer, error) {
 		return a.Citations[0].Passage.Published.Compare(b.Citations[0].Passage.Published)
 	})
 	out := merge(found, mostLeads)
-	out.Notes = notes(result)
+	out.Notes = notes(t.query, result)
 	return w.ended(ctx, t, out, nil)
 }
 

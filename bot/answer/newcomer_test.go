@@ -24,8 +24,8 @@ func TestNewcomer(t *testing.T) {
 			asked[want["kind"]]++
 			a := h.converse(t, want)
 			h.verbatim(t, a)
-			if wrong := kindVerdict(a, want); len(wrong) > 0 {
-				t.Logf("%s: %s\n\twrong: %s\n\t%s", f.Name, want["question"], strings.Join(wrong, "; "), told(a))
+			if wrong := kindVerdict(t, a, want); len(wrong) > 0 {
+				t.Logf("%s: %s\n\twrong: %s\n\t%s", f.Name, want["question"], strings.Join(wrong, "; "), told(t, a))
 				continue
 			}
 			right[want["kind"]]++

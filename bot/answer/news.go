@@ -2,7 +2,6 @@ package answer
 
 import (
 	"context"
-	"fmt"
 
 	"newsdesk/bot"
 	"newsdesk/corpus"
@@ -39,7 +38,7 @@ func (w *work) news(ctx context.Context, t task) (bot.Answer, error) {
 	}
 	out, err = w.ended(ctx, t, finish(out, nil, mostNews), nil)
 	if out.Found && out.Searched.Articles > mostNews {
-		out.Notes = append(out.Notes, fmt.Sprintf("These are the newest of %d articles.", out.Searched.Articles))
+		out.Notes = append(out.Notes, bot.Note{Kind: bot.NoteNewest, N: out.Searched.Articles})
 	}
 	return out, err
 }

@@ -34,7 +34,7 @@ func (w *work) ordinal(ctx context.Context, t task) (bot.Answer, error) {
 	if a, ok, err := w.ordinalLead(ctx, t, articles); err != nil {
 		return bot.Answer{}, err
 	} else if ok {
-		a.Notes = notes(result)
+		a.Notes = notes(t.query, result)
 		return w.ended(ctx, t, a, nil)
 	}
 	for _, hits := range articles {
@@ -48,10 +48,10 @@ func (w *work) ordinal(ctx context.Context, t task) (bot.Answer, error) {
 		if a, err = w.told(ctx, t, a, hits); err != nil {
 			return bot.Answer{}, err
 		}
-		a.Notes = add(notes(result), a.Notes...)
+		a.Notes = noted(notes(t.query, result), a.Notes...)
 		return w.ended(ctx, t, a, nil)
 	}
-	return w.ended(ctx, t, bot.Answer{Notes: notes(result)}, result.Hits)
+	return w.ended(ctx, t, bot.Answer{Notes: notes(t.query, result)}, result.Hits)
 }
 
 // ordinalLead answers by the first of the articles, which are in their order, that
@@ -70,7 +70,7 @@ func (w *work) ordinalLead(ctx context.Context, t task, articles [][]retrieval.H
 			continue
 		}
 		if t.reading.Outlet {
-			a.Sentences[0].Text = ordinalSentence(t.reading.Kind, a.Citations[0].Passage)
+			a.Sentences[0] = ordinalSentence(t.reading.Kind, a)
 		}
 		return a, true, nil
 	}
@@ -82,7 +82,7 @@ func (w *work) ordinalLead(ctx context.Context, t task, articles [][]retrieval.H
 func (w *work) told(ctx context.Context, t task, a bot.Answer, hits []retrieval.Hit) (bot.Answer, error) {
 	if t.reading.Outlet {
 		a = firstQuote(a)
-		a.Sentences[0].Text = ordinalSentence(t.reading.Kind, a.Citations[0].Passage)
+		a.Sentences[0] = ordinalSentence(t.reading.Kind, a)
 		return a, nil
 	}
 	if w.fallback == nil {
@@ -102,10 +102,15 @@ func (w *work) told(ctx context.Context, t task, a bot.Answer, hits []retrieval.
 
 // ordinalSentence writes "Of the articles here, that of Radio Solana is the first
 // to report this, of 5 March 2026."
-func ordinalSentence(k bot.Kind, p retrieval.Passage) string {
-	which := "first"
+func ordinalSentence(k bot.Kind, a bot.Answer) bot.Sentence {
+	which, says := "first", bot.SaysFirst
 	if k == bot.Last {
-		which = "last"
+		which, says = "last", bot.SaysLast
 	}
-	return "Of the articles here, the " + which + " to report this is that of " + p.Outlet + ", published on " + day(p.Published) + "."
+	p := a.Citations[0].Passage
+	return bot.Sentence{
+		Text:      "Of the articles here, the " + which + " to report this is that of " + p.Outlet + ", published on " + day(p.Published) + ".",
+		Citations: a.Sentences[0].Citations,
+		Own:       bot.Note{Kind: says, Outlets: []string{p.Outlet}, From: p.Published},
+	}
 }

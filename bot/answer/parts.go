@@ -13,7 +13,8 @@ import (
 // days of the whole question where it names none.
 func (w *work) several(ctx context.Context, t task) (bot.Answer, error) {
 	var found []bot.Answer
-	var missed, premises []string
+	var missed []string
+	var premises []bot.Note
 	var nearest []bot.Nearest
 	var turns []bot.Turn
 	for _, part := range t.reading.Parts {
@@ -30,7 +31,7 @@ func (w *work) several(ctx context.Context, t task) (bot.Answer, error) {
 		missed = append(missed, strings.TrimRight(part, "?"))
 		nearest = append(nearest, a.Nearest...)
 		if a.Premise != "" {
-			premises = add(premises, "No article here says that "+a.Premise+".")
+			premises = noted(premises, bot.Note{Kind: bot.NotePremise, Words: a.Premise})
 		}
 	}
 	out := merge(found, perSide*len(t.reading.Parts))
@@ -114,7 +115,7 @@ func merge(found []bot.Answer, n int) bot.Answer {
 			}
 		}
 		out.Model = a.Model
-		out.Notes = add(out.Notes, a.Notes...)
+		out.Notes = noted(out.Notes, a.Notes...)
 		out.Dropped = append(out.Dropped, a.Dropped...)
 	}
 	out.Found = len(out.Sentences) > 0

@@ -136,8 +136,8 @@ func TestCopiesAreNotCounted(t *testing.T) {
 	if !strings.HasPrefix(said(got), "Two outlets report this: ") || len(got.Citations) != 2 {
 		t.Errorf("said %q with %d quotes", said(got), len(got.Citations))
 	}
-	if !strings.Contains(strings.Join(got.Notes, "\n"), "not counted again") {
-		t.Errorf("notes %q", got.Notes)
+	if !strings.Contains(strings.Join(english(t, got.Notes), "\n"), "not counted again") {
+		t.Errorf("notes %v", got.Notes)
 	}
 }
 
@@ -171,7 +171,7 @@ func TestNothingOfSeveral(t *testing.T) {
 	h := sampleHouse(t)
 	got := askAt(t, h.answerer, bot.Question{Text: "Why did Helen Castellane resign, and when did the flood wall at Tarn Bridge break?"})
 	if got.Found || len(got.Unanswered) != 0 || len(got.Nearest) == 0 || got.Searched.Articles == 0 || len(got.Notes) != 2 {
-		t.Errorf("found %v %q, unanswered %q, nearest %d, notes %q", got.Found, said(got), got.Unanswered, len(got.Nearest), got.Notes)
+		t.Errorf("found %v %q, unanswered %q, nearest %d, notes %v", got.Found, said(got), got.Unanswered, len(got.Nearest), got.Notes)
 	}
 }
 
@@ -222,7 +222,7 @@ func TestNews(t *testing.T) {
 		got := askAt(t, h.answerer, bot.Question{Text: question})
 		h.verbatim(t, got)
 		if !got.Found || len(got.Notes) == 0 {
-			t.Errorf("%s: found %v, notes %q", question, got.Found, got.Notes)
+			t.Errorf("%s: found %v, notes %v", question, got.Found, got.Notes)
 		}
 		articles := map[string]bool{}
 		for _, c := range got.Citations {

@@ -7,70 +7,60 @@ import (
 	"strings"
 	"time"
 
+	"newsdesk/bot"
 	"newsdesk/bot/kind"
 	"newsdesk/corpus/text"
 	"newsdesk/retrieval"
 )
 
 // whenNotes says as which days the question's words for time were read, and what
-// was searched for that.
-func whenNotes(t task, now time.Time) []string {
+// was searched for that. Its times are in the asker's zone.
+func whenNotes(t task, now time.Time) []bot.Note {
+	n, ok := whenNote(t, now)
+	if !ok {
+		return nil
+	}
+	n.From, n.To = within(n.From, now), within(n.To, now)
+	return []bot.Note{n}
+}
+
+func whenNote(t task, now time.Time) (bot.Note, bool) {
 	q := t.query
 	switch {
 	case !q.AsOf.IsZero():
-		return []string{"Only what was published by " + dayIn(q.AsOf, now) + " was read, as it stood then."}
+		return bot.Note{Kind: bot.NoteAsOf, To: q.AsOf}, true
 	case q.From.IsZero() && q.To.IsZero() || t.bound:
-		return nil
+		return bot.Note{}, false
 	}
 	p, ok := phraseOf(t.asked, q, now)
 	if !ok || q.From.IsZero() {
-		return []string{"Only articles published " + spanOf(q, now) + " were searched."}
+		return bot.Note{Kind: bot.NoteWithin, From: q.From, To: lastOf(q.To)}, true
 	}
-	then := "then"
+	read := bot.Note{Kind: bot.NoteRead, Words: upper(p.words), From: p.from, To: lastOf(p.to)}
 	switch {
 	case t.dayAfter:
-		then = "then or on the day after"
+		read.Kind = bot.NoteReadAfter
 	case q.To.IsZero():
-		then = "since then"
+		read.Kind, read.From, read.To = bot.NoteReadSince, q.From, time.Time{}
 	}
-	return []string{"“" + upper(p.words) + "” was read as " + p.days + "; only articles published " + then + " were searched."}
+	return read, true
 }
 
-// spanOf writes the days of a query: "on 14 January 2026", "from 2 March 2026 to 8
-// March 2026", "since 3 May 2026", "before 10 May 2026".
-func spanOf(q retrieval.Query, now time.Time) string {
-	switch {
-	case q.To.IsZero():
-		return "since " + dayIn(q.From, now)
-	case q.From.IsZero():
-		return "before " + dayIn(q.To, now)
+// within is the time in the asker's zone; zero stays zero.
+func within(t, now time.Time) time.Time {
+	if t.IsZero() {
+		return t
 	}
-	days := between(q.From, q.To, now)
-	if strings.Contains(days, " to ") {
-		return "from " + days
-	}
-	return "on " + days
+	return t.In(now.Location())
 }
-
-// between writes the days of [from, to), in the asker's zone.
-func between(from, to, now time.Time) string {
-	first, last := dayIn(from, now), dayIn(to.Add(-time.Nanosecond), now)
-	if first == last {
-		return first
-	}
-	return first + " to " + last
-}
-
-// dayIn writes the day that t is in the asker's zone.
-func dayIn(t, now time.Time) string { return day(t.In(now.Location())) }
 
 func day(t time.Time) string { return t.Format("2 January 2006") }
 
 // phrase is what a question says of time, and the days that it means.
 type phrase struct {
-	words, days string
-	// end of the stretch, exclusive.
-	to time.Time
+	words string
+	// the stretch, to exclusive.
+	from, to time.Time
 	// start and end are the bytes of it in the question, the word that bounds it
 	// included: "before 10 March". Without that word it begins at date.
 	start, date, end int
@@ -89,13 +79,13 @@ func phraseOf(question string, q retrieval.Query, now time.Time) (phrase, bool) 
 			continue
 		}
 		return phrase{
-			words: d.In(question), days: between(from, to, now), to: to, relative: d.Relative != "", precise: d.Day != 0,
+			words: d.In(question), from: from, to: to, relative: d.Relative != "", precise: d.Day != 0,
 			start: boundBefore(question, d.Start), date: d.Start, end: d.End,
 		}, true
 	}
 	if at := pastDays.FindStringIndex(question); at != nil && q.To.IsZero() {
 		start := boundBefore(question, at[0])
-		return phrase{words: strings.TrimSpace(question[start:at[1]]), days: between(q.From, now, now), to: now, relative: true, start: start, date: at[0], end: at[1]}, true
+		return phrase{words: strings.TrimSpace(question[start:at[1]]), from: q.From, to: now, relative: true, start: start, date: at[0], end: at[1]}, true
 	}
 	return phrase{}, false
 }
@@ -203,7 +193,7 @@ func boundByDate(t *task, now time.Time) {
 
 // boundByEvents bounds a question for what was reported before or after an event
 // by the day on which the event was first reported, and says so.
-func (w *work) boundByEvents(ctx context.Context, t *task) ([]string, error) {
+func (w *work) boundByEvents(ctx context.Context, t *task) ([]bot.Note, error) {
 	event, bound := t.reading.Before, "before"
 	if event == "" {
 		event, bound = t.reading.After, "after"
@@ -219,19 +209,19 @@ func (w *work) boundByEvents(ctx context.Context, t *task) ([]string, error) {
 	}
 	first, ok := firstReport(event, result.Hits)
 	if !ok {
-		return []string{"No article here tells when “" + event + "” was, so all days were searched."}, nil
+		return []bot.Note{{Kind: bot.NoteNoEvent, Words: event}}, nil
 	}
 	y, m, d := first.Published.In(w.asked.Now.Location()).Date()
 	start := time.Date(y, m, d, 0, 0, 0, 0, w.asked.Now.Location())
+	note := bot.Note{Kind: bot.NoteBeforeEvent, Words: event, Outlets: []string{first.Outlet}, From: start}
 	if bound == "before" {
 		t.query.To = start
 	} else {
-		t.query.From = start
+		t.query.From, note.Kind = start, bot.NoteAfterEvent
 	}
 	t.bound = true
 	t.text = strings.Replace(t.text, " "+bound+" "+event, "", 1)
-	return []string{"“" + upper(bound) + " " + event + "” was read as " + bound + " " + day(start) + ", when " + first.Outlet +
-		" reported it first; only articles published then were searched."}, nil
+	return []bot.Note{note}, nil
 }
 
 // firstReport returns the earliest passage among the hits whose article names the

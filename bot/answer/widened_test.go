@@ -26,7 +26,7 @@ func TestWidened(t *testing.T) {
 			}
 			a := h.ask(t, want["question"], now.Add(12*time.Hour))
 			h.verbatim(t, a)
-			checkNotes(t, a.Notes, want["note"])
+			checkNotes(t, english(t, a.Notes), want["note"])
 			if want["found"] != "no" {
 				checkCited(t, a, want["found"])
 				return
@@ -104,5 +104,5 @@ func TestAnotherOutletIsNoAnswer(t *testing.T) {
 		t.Errorf("asked %q, searched %+v, want no model and the outlet's 2 articles", got.Model, got.Searched)
 	}
 	checkNearest(t, got, []string{"Nordlicht Kurier", "Harbour Herald", "Radio Solana", "The Meridian Post", "Valley Dispatch"})
-	checkNotes(t, got.Notes, "the outlet Valley Dispatch")
+	checkNotes(t, english(t, got.Notes), "the outlet Valley Dispatch")
 }

@@ -89,7 +89,7 @@ func (w *work) answer(ctx context.Context) (bot.Answer, error) {
 	}
 	w.translate(ctx, &out)
 	if w.only != nil && !out.Found {
-		out.Notes = append(out.Notes, noteOutlets)
+		out.Notes = append(out.Notes, bot.Note{Kind: bot.NoteOutlets})
 	}
 	notes := append(bound, whenNotes(t, w.asked.Now)...)
 	out.Notes = append(notes, out.Notes...)

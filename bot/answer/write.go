@@ -42,13 +42,6 @@ func (w *work) write(ctx context.Context, p bot.Prompt, out *bot.Answer) error {
 	return w.fallBack(ctx, p, out, err)
 }
 
-// The notes under an answer that the fallback wrote.
-const (
-	noteFailed  = "The model server did not answer; this answer was chosen by the built-in generator."
-	noteCut     = "The model server broke off its answer; this one was chosen by the built-in generator."
-	noteNothing = "Nothing that the model wrote could be checked; this answer was chosen by the built-in generator."
-)
-
 // fallBack asks the fallback, after the generator failed with that error or, when
 // it is nil, wrote nothing that can be kept. The fallback's own failure is an
 // error only when the generator failed too: otherwise nothing that can be kept
@@ -71,19 +64,19 @@ func (w *work) fallBack(ctx context.Context, p bot.Prompt, out *bot.Answer, fail
 		return nil
 	}
 	keep(w.fallback, checked, out)
-	out.Notes = add(out.Notes, noteOf(failure))
+	out.Notes = noted(out.Notes, bot.Note{Kind: noteOf(failure)})
 	return nil
 }
 
 // noteOf says why the fallback wrote.
-func noteOf(failure error) string {
+func noteOf(failure error) bot.NoteKind {
 	switch {
 	case failure == nil:
-		return noteNothing
+		return bot.NoteUnchecked
 	case errors.Is(failure, bot.ErrCut):
-		return noteCut
+		return bot.NoteCut
 	}
-	return noteFailed
+	return bot.NoteFailed
 }
 
 // keep takes over what the check let through and what it did not.

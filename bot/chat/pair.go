@@ -10,7 +10,8 @@ import (
 	"newsdesk/corpus/store"
 )
 
-// allow opens a group. Only an admin can, and only where there is a group.
+// allow opens a group, or closes it again ("/allow off"). Only an admin can, and
+// only where there is a group.
 func (t *talk) allow() Outcome {
 	switch {
 	case t.m.Place.Kind == Private:
@@ -18,10 +19,23 @@ func (t *talk) allow() Outcome {
 	case t.role != access.Admin:
 		return t.say(locale.AllowNeedsAdmin())
 	}
+	if strings.EqualFold(strings.TrimSpace(t.m.Text), "off") {
+		return t.close()
+	}
 	out := t.say(locale.GroupOpened())
 	out.Commit = func(ctx context.Context, tx store.Tx) error {
 		return t.desk.Access.Open(ctx, tx, t.m.Place.Chat, t.m.From.ID)
 	}
+	return out
+}
+
+// close closes a group again, unless the bot is open to all by its settings.
+func (t *talk) close() Outcome {
+	out := t.say(locale.GroupClosedAgain())
+	if t.desk.Door == Open {
+		out = t.say(locale.GroupStaysOpen())
+	}
+	out.Commit = func(ctx context.Context, tx store.Tx) error { return t.desk.Access.Close(ctx, tx, t.m.Place.Chat) }
 	return out
 }
 

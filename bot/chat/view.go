@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -20,7 +21,8 @@ type View struct {
 func NewView(t locale.Texts) View { return View{t} }
 
 // Answer lays an answer out: the sentences with their numbers as links, a line
-// for each source with outlet, date and title, the quotes that do not stand in
+// for each source with outlet, date and title and one for the outlets that print the
+// same text, the quotes that do not stand in
 // the answer word for word, then what should be known.
 func (v View) Answer(a bot.Answer) bot.Reply {
 	if !a.Found {
@@ -63,7 +65,7 @@ func (v View) Digest(d bot.Digest) bot.Reply {
 		blocks = append(blocks, bot.Block{Kind: bot.Item, Spans: v.sentence(s, d.Citations)})
 	}
 	blocks = append(blocks, v.sources(d.Citations)...)
-	return bot.Reply{Blocks: append(blocks, notes(d.Notes)...)}
+	return bot.Reply{Blocks: append(blocks, v.notes(d.Notes)...)}
 }
 
 // Cited lays sentences and their sources out.
@@ -79,7 +81,7 @@ func (v View) Cited(sentences []bot.Sentence, citations []bot.Citation) []bot.Bl
 }
 
 func (v View) sentence(s bot.Sentence, citations []bot.Citation) []bot.Span {
-	spans := []bot.Span{{Text: s.Text + " "}}
+	spans := append(v.worded(s), bot.Span{Text: " "})
 	for _, n := range s.Citations {
 		c, ok := citation(citations, n)
 		if !ok {
@@ -88,6 +90,15 @@ func (v View) sentence(s bot.Sentence, citations []bot.Citation) []bot.Span {
 		spans = append(spans, bot.Span{Text: fmt.Sprintf("[%d]", n), Link: link(c)})
 	}
 	return spans
+}
+
+// worded is the text of a sentence, in the language of the interface where the
+// program itself says it. English is its Text.
+func (v View) worded(s bot.Sentence) []bot.Span {
+	if s.Own.IsZero() || v.texts.Tag() == "en" {
+		return []bot.Span{{Text: s.Text}}
+	}
+	return v.texts.Spans(messageOf(s.Own))
 }
 
 func citation(citations []bot.Citation, n int) (bot.Citation, bool) {
@@ -114,8 +125,23 @@ func (v View) sources(citations []bot.Citation) []bot.Block {
 		spans := []bot.Span{own(fmt.Sprintf("[%d] ", c.N))}
 		spans = append(spans, v.article(p.Outlet, p.Title, p.URL, p.OutletURL, p.Published)...)
 		blocks = append(blocks, bot.Block{Kind: bot.Item, Spans: v.texts.Line(spans...)})
+		if len(c.Copies) > 0 {
+			blocks = append(blocks, v.alsoIn(c.Copies))
+		}
 	}
 	return blocks
+}
+
+// maxCopies is the number of outlets that print the same text and are named.
+const maxCopies = 3
+
+// alsoIn names the outlets that print the article above too.
+func (v View) alsoIn(copies []bot.Copy) bot.Block {
+	var outlets []bot.Span
+	for _, c := range copies[:min(len(copies), maxCopies)] {
+		outlets = append(outlets, bot.Span{Text: c.Outlet, Link: cmp.Or(c.URL, c.OutletURL)})
+	}
+	return v.texts.Block(bot.Item, locale.AlsoIn(outlets, max(0, len(copies)-maxCopies)))
 }
 
 // article names an article: outlet · date · title. The title carries the article's
@@ -159,15 +185,7 @@ func (v View) small(a bot.Answer) []bot.Block {
 	if a.Restated != "" {
 		blocks = append(blocks, v.texts.Block(bot.Small, locale.Restated(a.Restated)))
 	}
-	return append(blocks, notes(a.Notes)...)
-}
-
-func notes(notes []string) []bot.Block {
-	var blocks []bot.Block
-	for _, n := range notes {
-		blocks = append(blocks, bot.Plain(bot.Small, n))
-	}
-	return blocks
+	return append(blocks, v.notes(a.Notes)...)
 }
 
 func (v View) notFound(a bot.Answer) bot.Reply {

@@ -64,7 +64,7 @@ func (w *Writer) Write(ctx context.Context, from, to time.Time) (bot.Digest, err
 	checked, err := w.write(ctx, p, w.generator)
 	if err != nil || len(checked.Sentences) == 0 {
 		w.log.WarnContext(ctx, "the built-in generator writes this digest", "model", w.generator.Model(), "err", err)
-		d.Notes = append(d.Notes, "The model server did not write this summary; the built-in generator did.")
+		d.Notes = append(d.Notes, bot.Note{Kind: bot.NoteDigest})
 		if checked, err = w.write(ctx, p, w.fallback); err != nil {
 			return d, fmt.Errorf("digest: %w", err)
 		}

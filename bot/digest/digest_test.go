@@ -98,7 +98,7 @@ func TestBuiltInWrites(t *testing.T) {
 	d := write(t, extract.New(nil), from, to)
 	checkDigest(t, d)
 	if len(d.Notes) != 0 {
-		t.Errorf("notes %q", d.Notes)
+		t.Errorf("notes %v", d.Notes)
 	}
 	if newest := d.Citations[0].Passage.Published; newest.Before(time.Date(2026, 3, 11, 0, 0, 0, 0, time.UTC)) {
 		t.Errorf("begins with an article of %s", newest)
@@ -115,8 +115,8 @@ func TestModelThatFailsOrInvents(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			d := write(t, g, from, to)
 			checkDigest(t, d)
-			if len(d.Notes) != 1 || !strings.Contains(d.Notes[0], "built-in") {
-				t.Errorf("notes %q", d.Notes)
+			if len(d.Notes) != 1 || d.Notes[0].Kind != bot.NoteDigest {
+				t.Errorf("notes %v", d.Notes)
 			}
 			for _, s := range d.Sentences {
 				if strings.Contains(s.Text, "Mars") {

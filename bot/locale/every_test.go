@@ -1,6 +1,7 @@
 package locale
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -15,6 +16,8 @@ import (
 var (
 	// larks are names of strangers, of both directions; each holds "Lark".
 	larks = []string{"The Lark", "صباح Lark", "Čáp & Lark"}
+	// larkLinks are the same with links.
+	larkLinks = []bot.Span{{Text: larks[0], Link: "https://lark.example/1"}, {Text: larks[1]}, {Text: larks[2], Link: "https://lark.example/3"}}
 	// ownNames are the messages whose names are the program's own.
 	ownNames = []string{"ValueNamed", "ValueOwnZone", "ZoneKept", "Status"}
 
@@ -25,6 +28,7 @@ var (
 // every is each message there is, with arguments of both directions.
 var every = map[string]Message{
 	"GroupClosedAgain":     GroupClosedAgain(),
+	"GroupStaysOpen":       GroupStaysOpen(),
 	"ForgottenUsage":       ForgottenUsage(5312),
 	"NoteSides":            NoteSides(5312),
 	"NoteCopies":           NoteCopies(larks),
@@ -75,22 +79,32 @@ var every = map[string]Message{
 	"Restated":             Restated("The Lark"),
 	"Unanswered":           Unanswered("The Lark"),
 	"HomePage":             HomePage(),
-	"AlsoIn":               AlsoIn(larks),
-	"Quotes":               Quotes(),
-	"Compared":             Compared(),
+	"AlsoIn":               AlsoIn(larkLinks, 0),
 	"CompareNeedsQuestion": CompareNeedsQuestion(),
-	"OnlyOne":              OnlyOne("The Lark"),
 	"NoteFailed":           NoteFailed(),
 	"NoteCut":              NoteCut(),
 	"NoteUnchecked":        NoteUnchecked(),
 	"NoteDigest":           NoteDigest(),
 	"NoteMissing":          NoteMissing(),
-	"NoteWidened":          NoteWidened(larks),
-	"NoteWidenedOf":        NoteWidenedOf(larks, larks),
+	"NoteWidened":          NoteWidened(larks, at, time.Time{}),
+	"NoteWidenedOf":        NoteWidenedOf(larks, time.Time{}, at),
+	"NoteReadAfter":        NoteReadAfter("The Lark", at, at),
+	"NoteUnrestated":       NoteUnrestated("zh"),
+	"NoteCounted":          NoteCounted(),
+	"NoteNewest":           NoteNewest(5312),
+	"SaysCount":            SaysCount(larks),
+	"SaysFirst":            SaysFirst("The Lark", at),
+	"SaysLast":             SaysLast("The Lark", at),
+	// The same functions with other arguments.
+	"AlsoIn, and more":     AlsoIn(larkLinks, 5312),
+	"NoteWidened, of one":  NoteWidened(larks[1:2], at, at.AddDate(0, 0, 6)),
+	"NoteWidened, of days": NoteWidened(nil, at, at),
+	"NoteSilent, one":      NoteSilent(larks[:1]),
+	"NoteLanguage, theirs": NoteLanguage("tlh"),
 	"NoteSilent":           NoteSilent(larks),
 	"NoteRead":             NoteRead("The Lark", at, at),
 	"NoteAsOf":             NoteAsOf(at),
-	"NoteLanguage":         NoteLanguage(),
+	"NoteLanguage":         NoteLanguage("en"),
 	"NoteOutlets":          NoteOutlets(),
 	"DigestTitle":          DigestTitle(at, at),
 	"DigestEmpty":          DigestEmpty(),
@@ -104,10 +118,6 @@ var every = map[string]Message{
 	"ButtonQuotes":         ButtonQuotes(),
 	"ButtonHideQuotes":     ButtonHideQuotes(),
 	"ButtonCompare":        ButtonCompare(),
-	"ButtonStop":           ButtonStop(),
-	"ButtonShort":          ButtonShort(),
-	"ButtonNormal":         ButtonNormal(),
-	"ButtonLong":           ButtonLong(),
 	"ButtonBack":           ButtonBack(),
 	"ButtonDone":           ButtonDone(),
 	"ButtonMore":           ButtonMore(),
@@ -322,12 +332,23 @@ func TestEveryNumberIsSaid(t *testing.T) {
 				continue
 			}
 			for _, n := range numbers {
-				if got := in.Say(counted(key, n)); strings.Contains(got, "[") || got == "" {
+				if got := in.Say(counted(key, n, others(s.args))); strings.Contains(got, "[") || got == "" {
 					t.Errorf("%s %s of %d: %q", tongue.tag, key, n, got)
 				}
 			}
 		}
 	}
+}
+
+// others are arguments beside the number.
+func others(names []string) map[string]argument {
+	out := map[string]argument{}
+	for _, name := range names {
+		if name != "N" {
+			maps.Copy(out, strange(name, "The Lark"))
+		}
+	}
+	return out
 }
 
 func TestNoMessageSaysNothing(t *testing.T) {

@@ -75,17 +75,32 @@ func (t Texts) join(m Message) string {
 }
 
 // list writes "a", "a and b", "a, b and c".
-func (t Texts) list(all []string) []bot.Span {
+func (t Texts) list(all [][]bot.Span) []bot.Span {
+	last := len(all) - 1
+	if last < 1 {
+		return t.series(all)
+	}
+	out := append(t.series(all[:last]), own(t.join(with("list.last")))...)
+	return merged(append(out, all[last]...))
+}
+
+// series writes "a, b, c".
+func (t Texts) series(all [][]bot.Span) []bot.Span {
 	var out []bot.Span
-	for i, name := range all {
-		switch {
-		case i == 0:
-		case i == len(all)-1:
-			out = append(out, own(t.join(with("list.last")))...)
-		default:
+	for i, item := range all {
+		if i > 0 {
 			out = append(out, own(t.join(with("list.next")))...)
 		}
-		out = append(out, t.Isolated(bot.Span{Text: name})...)
+		out = append(out, item...)
 	}
 	return merged(out)
+}
+
+// eachIsolated puts each span into an isolate of its own where that is needed.
+func (t Texts) eachIsolated(all []bot.Span) [][]bot.Span {
+	var out [][]bot.Span
+	for _, s := range all {
+		out = append(out, t.Isolated(s))
+	}
+	return out
 }

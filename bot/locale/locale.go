@@ -119,7 +119,7 @@ func load(files fs.FS) (*Locale, error) {
 			return nil, fmt.Errorf("locale: %w", err)
 		}
 		tags = append(tags, tag)
-		l.texts = append(l.texts, Texts{tongue: t, localizer: i18n.NewLocalizer(bundle, t.tag), printer: message.NewPrinter(tag)})
+		l.texts = append(l.texts, Texts{all: l, tongue: t, localizer: i18n.NewLocalizer(bundle, t.tag), printer: message.NewPrinter(tag)})
 	}
 	l.matcher = language.NewMatcher(tags)
 	return l, nil
@@ -196,6 +196,7 @@ func (l *Locale) Languages() []Language {
 // Texts are the texts in one language and time zone: a value, to be had from
 // [Locale.For]. Safe for concurrent use.
 type Texts struct {
+	all       *Locale
 	tongue    tongue
 	localizer *i18n.Localizer
 	printer   *message.Printer
@@ -206,6 +207,17 @@ type Texts struct {
 func (t Texts) In(zone *time.Location) Texts {
 	t.zone = zone
 	return t
+}
+
+// Speaking returns the same texts in another language, of that BCP 47 tag; false
+// where it is none of the interface's.
+func (t Texts) Speaking(tag string) (Texts, bool) {
+	for _, other := range t.all.texts {
+		if other.tongue.tag == tag {
+			return other.In(t.zone), true
+		}
+	}
+	return Texts{}, false
 }
 
 // Tag is the BCP 47 tag of the language.

@@ -5,6 +5,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"newsdesk/bot"
 )
 
 func TestForFindsTheNearestLanguage(t *testing.T) {
@@ -128,7 +130,7 @@ func TestLists(t *testing.T) {
 		in := texts(t, tag)
 		for n, said := range want {
 			got := ""
-			for _, s := range in.list([]string{"A", "B", "C"}[:n]) {
+			for _, s := range in.list(in.eachIsolated([]bot.Span{{Text: "A"}, {Text: "B"}, {Text: "C"}}[:n])) {
 				got += s.Text
 			}
 			if got != said {

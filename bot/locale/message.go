@@ -68,7 +68,32 @@ func strange(name, text string) map[string]argument {
 
 // names are texts of strangers, listed: "a, b and c".
 func names(name string, all []string) map[string]argument {
-	return map[string]argument{name: func(t Texts) []bot.Span { return t.list(all) }}
+	spans := make([]bot.Span, len(all))
+	for i, text := range all {
+		spans[i] = bot.Span{Text: text}
+	}
+	return linked(name, spans)
+}
+
+// linked are spans of strangers, listed like names.
+func linked(name string, all []bot.Span) map[string]argument {
+	return map[string]argument{name: func(t Texts) []bot.Span { return t.list(t.eachIsolated(all)) }}
+}
+
+// series are spans of strangers with a comma between them, for more is to follow.
+func series(name string, all []bot.Span) map[string]argument {
+	return map[string]argument{name: func(t Texts) []bot.Span { return t.series(t.eachIsolated(all)) }}
+}
+
+// all are messages, listed like names.
+func all(name string, messages []Message) map[string]argument {
+	return map[string]argument{name: func(t Texts) []bot.Span {
+		var said [][]bot.Span
+		for _, m := range messages {
+			said = append(said, t.fill(m))
+		}
+		return t.list(said)
+	}}
 }
 
 // inner is a message inside another one.

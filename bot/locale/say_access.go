@@ -14,6 +14,9 @@ func GroupOpened() Message { return with("access.group_opened") }
 // GroupClosedAgain tells a group that it is open no more.
 func GroupClosedAgain() Message { return with("access.group_closed_again") }
 
+// GroupStaysOpen answers an admin who closes a group of a bot that is open to all.
+func GroupStaysOpen() Message { return with("access.stays_open") }
+
 // AllowInGroup answers /allow in a private chat.
 func AllowInGroup() Message { return with("access.allow_in_group") }
 

@@ -13,18 +13,6 @@ func ButtonHideQuotes() Message { return with("button.hide_quotes") }
 // ButtonCompare compares outlets on the question of an answer.
 func ButtonCompare() Message { return with("button.compare") }
 
-// ButtonStop ends the work.
-func ButtonStop() Message { return with("button.stop") }
-
-// ButtonShort gives the answer in short.
-func ButtonShort() Message { return with("button.short") }
-
-// ButtonNormal gives the answer at its usual length.
-func ButtonNormal() Message { return with("button.normal") }
-
-// ButtonLong gives the answer in full.
-func ButtonLong() Message { return with("button.long") }
-
 // ButtonBack leads back from a choice.
 func ButtonBack() Message { return with("button.back") }
 

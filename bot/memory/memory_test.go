@@ -106,7 +106,7 @@ func TestAnswerComesBackWhole(t *testing.T) {
 		Sentences: []bot.Sentence{{Text: "The ferry sails.", Citations: []int{1}}, {Text: "On Monday.", Citations: []int{1}}},
 		Citations: []bot.Citation{{N: 1, Passage: passage, Start: 12, End: 30, Quote: "the ferry “sails” — <b>"}},
 		Searched:  corpus.Extent{Articles: 5, Outlets: 2, From: published, To: published},
-		Model:     "m", Restated: "Does the ferry sail?", Unanswered: []string{"when it sinks"}, Notes: []string{"a note"},
+		Model:     "m", Restated: "Does the ferry sail?", Unanswered: []string{"when it sinks"}, Notes: []bot.Note{{Kind: bot.NoteRead, Words: "last week", From: published, To: published}, {Kind: bot.NoteSilent, Outlets: []string{"The Lark"}}},
 		Dropped: []bot.Dropped{{Text: "It sank.", Reason: "name"}}, Trace: bot.Trace{Asked: "does it sail?"},
 	}}
 	id := keep(t, m, db, here, s)

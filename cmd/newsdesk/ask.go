@@ -51,7 +51,7 @@ func (c *askCmd) print(v chat.View, a bot.Answer, r explain.Record, s *streams) 
 		return err
 	}
 	if c.JSON {
-		out := jsonOf(a)
+		out := jsonOf(v, a)
 		if c.Explain {
 			out.Explain = &r
 		}
@@ -101,6 +101,8 @@ type (
 		URL       string `json:"url"`
 		OutletURL string `json:"outlet_url"`
 		Quote     string `json:"quote"`
+		// AlsoIn are articles of other outlets with the same text.
+		AlsoIn []nearestJSON `json:"also_in,omitempty"`
 	}
 	searchedJSON struct {
 		Articles int    `json:"articles"`
@@ -125,9 +127,9 @@ func printJSON(w io.Writer, a answerJSON) error {
 	return nil
 }
 
-func jsonOf(a bot.Answer) answerJSON {
+func jsonOf(v chat.View, a bot.Answer) answerJSON {
 	out := answerJSON{
-		Found: a.Found, Model: a.Model, Restated: a.Restated, Unanswered: a.Unanswered, Premise: a.Premise, Notes: append([]string{}, a.Notes...),
+		Found: a.Found, Model: a.Model, Restated: a.Restated, Unanswered: a.Unanswered, Premise: a.Premise, Notes: append([]string{}, v.Notes(a.Notes)...),
 		Sentences: []sentenceJSON{}, Sources: []sourceJSON{}, Nearest: []nearestJSON{},
 		Searched: searchedJSON{Articles: a.Searched.Articles, Outlets: a.Searched.Outlets,
 			From: dateOf(a.Searched.From), To: dateOf(a.Searched.To)},
@@ -138,10 +140,18 @@ func jsonOf(a bot.Answer) answerJSON {
 	for _, c := range a.Citations {
 		p := c.Passage
 		out.Sources = append(out.Sources, sourceJSON{N: c.N, Outlet: p.Outlet, Title: p.Title,
-			Published: dateOf(p.Published), URL: p.URL, OutletURL: p.OutletURL, Quote: c.Quote})
+			Published: dateOf(p.Published), URL: p.URL, OutletURL: p.OutletURL, Quote: c.Quote, AlsoIn: copiesJSON(c.Copies)})
 	}
 	for _, n := range a.Nearest {
 		out.Nearest = append(out.Nearest, nearestJSON{Outlet: n.Outlet, Title: n.Title, Published: dateOf(n.Published), URL: n.URL})
+	}
+	return out
+}
+
+func copiesJSON(copies []bot.Copy) []nearestJSON {
+	var out []nearestJSON
+	for _, c := range copies {
+		out = append(out, nearestJSON{Outlet: c.Outlet, Title: c.Title, Published: dateOf(c.Published), URL: c.URL})
 	}
 	return out
 }

@@ -169,7 +169,7 @@ func TestTourOfHardAnswers(t *testing.T) {
 			for i := range a.Sentences {
 				a.Sentences[i].Text = text
 			}
-			a.Notes = append(a.Notes, text)
+			a.Notes = append(a.Notes, bot.Note{Kind: bot.NoteClosest, Words: text})
 			return a, err
 		}
 	}})
