@@ -2,11 +2,11 @@ package page
 
 import (
 	"errors"
-	"runtime"
-	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
+
+	"newsdesk/corpus/corpustest"
 )
 
 // TestBombs: whatever is sent, reading ends, within 64 MiB of what is in use at
@@ -42,7 +42,7 @@ func TestBombs(t *testing.T) {
 	} {
 		data := []byte(bomb)
 		start := time.Now()
-		used := least(3, func() {
+		used := corpustest.Peak(64<<20, func() {
 			_, err := Read(data, Source{})
 			if err != nil && !errors.Is(err, ErrNoArticle) && !errors.Is(err, ErrUnreadable) {
 				t.Errorf("%s: %v", name, err)
@@ -54,48 +54,4 @@ func TestBombs(t *testing.T) {
 		}
 		t.Logf("%-22s %4d MiB at most, %v", name, used>>20, took.Round(time.Millisecond))
 	}
-}
-
-// least is the least peak of up to n runs, none after one within the bound: a
-// collector that was late on a busy machine only ever adds.
-func least(n int, f func()) uint64 {
-	used := peak(f)
-	for range n - 1 {
-		if used <= 64<<20 {
-			break
-		}
-		used = min(used, peak(f))
-	}
-	return used
-}
-
-// peak runs f and returns by how much the memory in use grew meanwhile, as seen
-// at short intervals, with a collector that leaves little garbage.
-func peak(f func()) uint64 {
-	defer debug.SetGCPercent(debug.SetGCPercent(10))
-	runtime.GC()
-	before := inUse()
-	done := make(chan struct{})
-	most := make(chan uint64)
-	go func() {
-		high := before
-		for {
-			select {
-			case <-done:
-				most <- high
-				return
-			case <-time.After(2 * time.Millisecond):
-				high = max(high, inUse())
-			}
-		}
-	}()
-	f()
-	close(done)
-	return <-most - before
-}
-
-func inUse() uint64 {
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	return m.HeapAlloc + m.StackInuse
 }
