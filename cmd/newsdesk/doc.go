@@ -25,6 +25,12 @@
 // dates, names, quotations, with byte offsets) and nothing else. corpus/roundup
 // and corpus/multihop read files; corpus/sample are articles of our own.
 //
+// What outlets put on the web is read by packages that only turn bytes into values
+// and end on any bytes: corpus/feed (what is new), corpus/sitemap (what there is),
+// corpus/page (one article), corpus/archive (pages that somebody kept). They share
+// corpus/charset, corpus/markup (HTML to plain text) and corpus/dated (dates as
+// people write them). corpus/fetch brings the bytes, politely and safely.
+//
 // # retrieval: finding evidence
 //
 // A passage is a stretch of one version of one article, named by the version's
