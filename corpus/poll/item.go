@@ -224,7 +224,7 @@ func (l lister) insert(ctx context.Context, key string, i feed.Item) error {
 	now := l.now.UnixMicro()
 	_, err = l.tx.Exec(ctx, `INSERT INTO poll_items (key, outlet, url, hash, state, published, seen, listed, draft, next)
 		VALUES (?, ?, ?, ?, 'waiting', ?, ?, ?, ?, ?)`,
-		key, l.row.ID, i.Draft.URL, hashOf(i), stored(i.Draft.Published), now, now, said, now)
+		key, l.row.ID, i.Draft.URL, hashOf(i), stored(i.Draft.Published), now, now, string(said), now)
 	return err
 }
 
@@ -240,6 +240,6 @@ func (l lister) again(ctx context.Context, key string, i feed.Item, k known) err
 	}
 	_, err = l.tx.Exec(ctx, `UPDATE poll_items SET outlet = ?, hash = ?, listed = ?, draft = ?,
 		next = CASE WHEN state = 'waiting' THEN next ELSE ? END, state = 'waiting', tries = 0, failing = NULL, published = coalesce(published, ?) WHERE key = ?`,
-		l.row.ID, hashOf(i), l.now.UnixMicro(), said, next.UnixMicro(), stored(i.Draft.Published), key)
+		l.row.ID, hashOf(i), l.now.UnixMicro(), string(said), next.UnixMicro(), stored(i.Draft.Published), key)
 	return err
 }
