@@ -44,6 +44,9 @@ func (r *reader) body() string {
 	if r.words.how[first] && r.words.many[normAt(s.tokens, 1)] {
 		return r.bodyOfCount()
 	}
+	if body := r.bodyOfDoer(); body != "" {
+		return body
+	}
 	for i := 1; i < len(s.tokens) && i < 6; i++ {
 		if r.words.aux[s.tokens[i].Norm] && !r.isSubject(first) {
 			return s.text[s.tokens[i].Start:]

@@ -8,7 +8,8 @@
 //
 //   - It is cut short ("why?", "and on Tuesday?", "what about Esk?"): the last
 //     question is asked again with the new piece in the place of the old one of
-//     its sort (ellipsis.go).
+//     its sort (ellipsis.go). Who or what did it is then left out: "who signed the
+//     treaty", "when?" is "when was the treaty signed" (doer.go).
 //   - It asks for another outlet's account: the last question is asked of that
 //     outlet (ellipsis.go).
 //   - It has a pronoun that nothing in it explains: "he" and "she" are the last
@@ -40,7 +41,7 @@ func Rules(question string, turns []bot.Turn, outlets []string) (whole string, l
 	if r == nil {
 		return question, false
 	}
-	for _, way := range []func() string{r.bare, r.outlet, r.piece, r.pronouns} {
+	for _, way := range []func() string{r.bare, r.howMany, r.outlet, r.piece, r.pronouns} {
 		if whole := way(); whole != "" {
 			return whole, true
 		}

@@ -11,6 +11,10 @@ type words struct {
 	bare map[string]bool
 	// askers begin a question; aux are the verbs behind them.
 	askers, aux map[string]bool
+	// doers are the askers that may be the subject of their question; somebody and
+	// something stand in their place.
+	doers               map[string]bool
+	somebody, something string
 	// past is the auxiliary that makes a question of a plain verb: "did".
 	past string
 	// person, thing and group are pronouns; owner those that are followed by
@@ -63,6 +67,9 @@ var english = words{
 	bare:         set("why when where how who"),
 	askers:       set("who whom whose what which when where why how"),
 	aux:          set("is are was were did does do has have had will would can could should may might must shall"),
+	doers:        set("who what which"),
+	somebody:     "somebody",
+	something:    "something",
 	past:         "did",
 	person:       set("he she him"),
 	thing:        set("it this"),
@@ -92,6 +99,9 @@ var german = words{
 	joints:       set("und aber also ok okay oder dann nun"),
 	bare:         set("warum wann wo wie wer wieso weshalb"),
 	askers:       set("wer wen wem wessen was wann wo warum wie welche welcher welches welchen welchem wieso weshalb"),
+	doers:        set("wer was"),
+	somebody:     "jemand",
+	something:    "etwas",
 	aux:          set("ist sind war waren hat haben hatte hatten wird werden wurde wurden kann soll muss"),
 	person:       set("er sie ihn ihm"),
 	thing:        set("es das"),
