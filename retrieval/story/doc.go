@@ -1,0 +1,2 @@
+// Package story finds the articles, of all outlets, that report one event.
+package story
