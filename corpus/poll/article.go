@@ -112,6 +112,9 @@ func (p *Poller) storePage(ctx context.Context, r row, it item, resp fetch.Respo
 		return errors.Join(err, p.giveUp(ctx, it, errOther, e))
 	}
 	a := it.ofPage(r, pg, p.now())
+	if failed := it.unwanted(pg, a); failed != nil {
+		return p.giveUp(ctx, it, failed, e)
+	}
 	a.URL = address(it.url, resp.URL, pg.Draft.URL)
 	if final := address(it.url, resp.URL, ""); a.URL != final {
 		taken, err := p.heldAt(ctx, a.URL)
@@ -123,6 +126,19 @@ func (p *Poller) storePage(ctx context.Context, r row, it item, resp fetch.Respo
 		}
 	}
 	return p.store(ctx, r, it, a, fromPage, e)
+}
+
+// unwanted is why an article of a sitemap is not wanted; nil when it is.
+func (it item) unwanted(pg page.Page, a corpus.Article) error {
+	switch {
+	case it.oldest.IsZero():
+		return nil
+	case it.draft.Article.Published.IsZero() && pg.Draft.Published.IsZero():
+		return errNoDate
+	case a.Published.Before(it.oldest):
+		return errOld
+	}
+	return nil
 }
 
 // address is what an article is known by: the page's canonical address within
@@ -293,7 +309,9 @@ func (it item) done(next, now time.Time) item {
 func (p *Poller) laddered(it item) item {
 	now := p.now()
 	it = it.done(time.Time{}, now)
-	it.next = recheckAt(it.read, now, p.s.Recheck)
+	if it.oldest.IsZero() { // the archive of an outlet is read once
+		it.next = recheckAt(it.read, now, p.s.Recheck)
+	}
 	return it
 }
 
@@ -322,7 +340,8 @@ func (p *Poller) later(ctx context.Context, it item, failed error, e *Event) err
 // unreadable is an item whose page holds no article, or is not let out: it is
 // tried a few times more.
 func (p *Poller) unreadable(ctx context.Context, it item, failed error, e *Event) error {
-	if it.state == unreadable && it.tries >= len(unreadableAfter) || errors.Is(failed, fetch.ErrAddress) {
+	if it.state == unreadable && it.tries >= len(unreadableAfter) || errors.Is(failed, fetch.ErrAddress) ||
+		!it.oldest.IsZero() && errors.Is(failed, page.ErrNoArticle) { // sitemaps name sections as well
 		return p.giveUp(ctx, it, failed, e)
 	}
 	e.Unreadable++

@@ -12,6 +12,8 @@ type Event struct {
 	// Later counts items whose page failed in a way that may pass: they are tried
 	// again.
 	Later int
+	// Left counts the pages of sitemaps that are still to be read, of [Poller.Fill].
+	Left int
 	// Problem is what went wrong with the feed, in words for people; empty when
 	// nothing did.
 	Problem string

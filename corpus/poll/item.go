@@ -51,8 +51,11 @@ type item struct {
 	tries, idle  int
 	// failing is since when its page has failed in a way that may pass.
 	failing, read, gone time.Time
-	withdrawn           bool
-	problem             string
+	// oldest is set for a page of a sitemap: older articles are not wanted, nor
+	// those without a date.
+	oldest    time.Time
+	withdrawn bool
+	problem   string
 }
 
 // draft is what a feed says of an article.
@@ -87,7 +90,7 @@ func sum(parts ...string) []byte {
 }
 
 const selectItem = `SELECT rowid, key, url, state, seen, draft, article, digest, source, etag, last_modified,
-	next, tries, idle, failing, read, gone, withdrawn, problem FROM poll_items `
+	next, tries, idle, failing, read, gone, oldest, withdrawn, problem FROM poll_items `
 
 // items returns those that rest, the end of a SELECT, chooses.
 func (p *Poller) items(ctx context.Context, rest string, args ...any) ([]item, error) {
@@ -117,14 +120,14 @@ func scanItem(from *sql.Rows) (item, error) {
 	var it item
 	var seen int64
 	var kept sql.NullString
-	var next, failing, first, gone sql.NullInt64
+	var next, failing, first, gone, oldest sql.NullInt64
 	err := from.Scan(&it.row, &it.key, &it.url, &it.state, &seen, &kept, &it.article, &it.digest, &it.source, &it.etag,
-		&it.lastModified, &next, &it.tries, &it.idle, &failing, &first, &gone, &it.withdrawn, &it.problem)
+		&it.lastModified, &next, &it.tries, &it.idle, &failing, &first, &gone, &oldest, &it.withdrawn, &it.problem)
 	if err != nil {
 		return item{}, err
 	}
 	it.seen = time.UnixMicro(seen).UTC()
-	it.next, it.failing, it.read, it.gone = read(next), read(failing), read(first), read(gone)
+	it.next, it.failing, it.read, it.gone, it.oldest = read(next), read(failing), read(first), read(gone), read(oldest)
 	if kept.Valid {
 		err = json.Unmarshal([]byte(kept.String), &it.draft)
 	}
@@ -239,7 +242,7 @@ func (l lister) again(ctx context.Context, key string, i feed.Item, k known) err
 		next = at
 	}
 	_, err = l.tx.Exec(ctx, `UPDATE poll_items SET outlet = ?, hash = ?, listed = ?, draft = ?,
-		next = CASE WHEN state = 'waiting' THEN next ELSE ? END, state = 'waiting', tries = 0, failing = NULL, published = coalesce(published, ?) WHERE key = ?`,
+		next = CASE WHEN state = 'waiting' THEN next ELSE ? END, state = 'waiting', tries = 0, failing = NULL, oldest = NULL, published = coalesce(published, ?) WHERE key = ?`,
 		l.row.ID, hashOf(i), l.now.UnixMicro(), string(said), next.UnixMicro(), stored(i.Draft.Published), key)
 	return err
 }

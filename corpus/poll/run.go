@@ -299,7 +299,7 @@ func (p *Poller) visitDue(ctx context.Context, id int64) (Event, error) {
 			return e, err
 		}
 	}
-	list, err := p.items(ctx, `WHERE outlet = ? AND next <= ? ORDER BY state = 'waiting' DESC, next, rowid LIMIT ?`,
+	list, err := p.items(ctx, `WHERE outlet = ? AND next <= ? ORDER BY state <> 'waiting', oldest IS NOT NULL, next, rowid LIMIT ?`,
 		id, p.now().UnixMicro(), batch)
 	if err != nil {
 		return e, err

@@ -19,7 +19,8 @@ import (
 // ID of the article that it led to, digest is of that one's text, source where
 // the text came from. tries counts readings that failed, idle those because of
 // the feed that brought nothing, failing is since when it fails in a way that may
-// pass. read is when it was first stored, gone when its page was
+// pass. oldest is for those of sitemaps: what is older, or has no date, is not
+// wanted. read is when it was first stored, gone when its page was
 // first found missing, next when its page is to be read: NULL is never again.
 var steps = []string{`
 	CREATE TABLE poll_outlets (
@@ -60,6 +61,7 @@ var steps = []string{`
 		published     INTEGER,
 		seen          INTEGER NOT NULL,
 		listed        INTEGER NOT NULL,
+		oldest        INTEGER,
 		draft         TEXT,
 		article       TEXT NOT NULL DEFAULT '',
 		digest        BLOB,
