@@ -51,8 +51,14 @@ type world struct {
 
 func newWorld(t *testing.T, handle func(ctx context.Context, m chat.Message) (chat.Outcome, error)) *world {
 	t.Helper()
+	return newWorldAt(t, time.Now, handle)
+}
+
+// newWorldAt is newWorld with a clock for Telegram's side.
+func newWorldAt(t *testing.T, now func() time.Time, handle func(ctx context.Context, m chat.Message) (chat.Outcome, error)) *world {
+	t.Helper()
 	log := slog.New(slog.DiscardHandler)
-	w := &world{t: t, server: apiserver.New(log, token, time.Now)}
+	w := &world{t: t, server: apiserver.New(log, token, now)}
 	w.http = httptest.NewServer(w.server)
 	t.Cleanup(w.http.Close)
 	t.Cleanup(w.server.Close)

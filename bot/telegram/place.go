@@ -55,8 +55,8 @@ func (l letter) over(shown []showing) letter {
 	return l
 }
 
-// tidy takes away the messages that show a piece which there is no more. Telegram deletes none that is older than two days: it
-// becomes a dot then.
+// tidy takes away the messages that show a piece which there is no more. Telegram
+// deletes none that is older than two days: it becomes a dot then.
 func (b *Bot) tidy(ctx context.Context, l letter, shown []showing) error {
 	for _, s := range shown {
 		m := s.message
