@@ -29,6 +29,34 @@
 // (it rests on several articles, or is in another language than the article) the
 // quote is judged instead.
 //
+// [Watcher] follows the corpus's log with a cursor of its own (table
+// correct_cursor), effect first and cursor after. For each article that was changed
+// or withdrawn it asks what was posted with its quotes, compares the versions that
+// were cited with the newest, and keeps a row for each post and entry of the log
+// (table correct_corrections): so a post is corrected once for a new version,
+// however often the work is repeated. The row and the edit, which a function that
+// is handed in makes durable, are written in one transaction. Several changes that
+// come at once are one correction against the newest version; a change that brings
+// nothing beyond the last correction is none; one that takes it back is a
+// correction that says so ([Correction.Restored]).
+//
+// # States
+//
+// A correction is planned, and done in steps, each of which the messenger answers
+// ([Watcher.Outcome]): first the post is edited, then, where the change is
+// material, a reply is sent. An answer in a private chat gets the reply alone. In
+// the end it is
+//
+//	sent      the post was edited, or the reply was sent; the reason says what
+//	          of both could not be
+//	refused   the messenger took neither; the reason says why
+//	skipped   there was nothing to be done: the post was deleted by hand, is too
+//	          old, the wording changed under an answer, or the article's text was
+//	          removed here
+//
+// No step is tried again by this package once the messenger has answered, and one
+// that cannot be made durable is given up after [MaxTries].
+//
 // # What it cannot do
 //
 // It compares words. A sentence that was rewritten freely, with another meaning and
