@@ -23,6 +23,18 @@ func (m *Memory) Keep(ctx context.Context, tx store.Tx, p Place, id string, s Sa
 	if err != nil {
 		return fmt.Errorf("memory: %w", err)
 	}
+	return cite(ctx, tx, id)
+}
+
+// cite enters what the answer cites, in place of what it cited before.
+func cite(ctx context.Context, tx store.Tx, id string) error {
+	_, err := tx.Exec(ctx, `DELETE FROM memory_cited WHERE answer = (SELECT n FROM memory_answers WHERE id = ?)`, id)
+	if err != nil {
+		return fmt.Errorf("memory: %w", err)
+	}
+	if _, err := tx.Exec(ctx, insertCited+`AND a.id = ?`, id); err != nil {
+		return fmt.Errorf("memory: %w", err)
+	}
 	return nil
 }
 
@@ -46,7 +58,7 @@ func (m *Memory) Replace(ctx context.Context, tx store.Tx, p Place, id string, s
 	if n == 0 {
 		return ErrNotFound
 	}
-	return nil
+	return cite(ctx, tx, id)
 }
 
 // Sent remembers that a message shows an answer, in tx. An answer that takes

@@ -28,10 +28,14 @@
 // how long answers are kept. Of an answer, the text of its passages, what was dropped and
 // how it came about are not kept: the quotes are, and bot/explain has the rest.
 //
+// [Memory.ByArticle] is the one look-up that names no place: it finds the answers
+// that cite an article, for telling each in its own place that the article was
+// corrected, and says of each which place that is.
+//
 // Tables: memory_answers (id, chat, thread, when, the asking message, question,
-// answer as JSON, whether the conversation went on without it) and
-// memory_messages (chat, message → answer). What belongs to an answer's sending
-// is written in the caller's store.Tx.
+// answer as JSON, whether the conversation went on without it), memory_messages
+// (chat, message → answer) and memory_cited (article → answer). What belongs to
+// an answer's sending is written in the caller's store.Tx.
 package memory
 
 import (
@@ -122,6 +126,8 @@ type Memory struct {
 	now func() time.Time
 }
 
+// schema makes the answers and messages, citedSchema what the answers cite, also
+// those that were kept before.
 const schema = `
 CREATE TABLE memory_answers (
 	n      INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -146,9 +152,24 @@ CREATE TABLE memory_messages (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX memory_shown ON memory_messages (answer, message);`
 
+const citedSchema = `
+CREATE TABLE memory_cited (
+	article TEXT NOT NULL,
+	answer  INTEGER NOT NULL REFERENCES memory_answers (n) ON DELETE CASCADE,
+	PRIMARY KEY (article, answer)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX memory_citing ON memory_cited (answer);
+` + insertCited
+
+// insertCited enters the articles that answers cite, all answers' unless it is
+// followed by a condition on a.
+const insertCited = `INSERT OR IGNORE INTO memory_cited (article, answer)
+	SELECT json_extract(c.value, '$.Passage.ArticleID') AS article, a.n
+	FROM memory_answers a, json_each(a.answer, '$.Citations') c WHERE article <> '' `
+
 // New returns the memory kept in db; now is the clock that ages go by.
 func New(ctx context.Context, db *store.DB, now func() time.Time) (*Memory, error) {
-	if err := db.Migrate(ctx, "memory", schema); err != nil {
+	if err := db.Migrate(ctx, "memory", schema, citedSchema); err != nil {
 		return nil, fmt.Errorf("memory: %w", err)
 	}
 	return &Memory{db: db, now: now}, nil
