@@ -13,8 +13,8 @@ import (
 // asked for.
 func notes(q retrieval.Query, r retrieval.Result) []bot.Note {
 	var out []bot.Note
-	if len(r.Widened) > 0 {
-		out = append(out, beyond(q, r.Query))
+	if n, ok := beyond(q, r.Query); ok && len(r.Widened) > 0 {
+		out = append(out, n)
 	}
 	if len(r.Missing) > 0 {
 		out = append(out, bot.Note{Kind: bot.NoteMissing})
@@ -23,18 +23,19 @@ func notes(q retrieval.Query, r retrieval.Result) []bot.Note {
 }
 
 // beyond names the filters that the search gave up, those of asked that ran has no
-// more, and the outlets it kept to.
-func beyond(asked, ran retrieval.Query) bot.Note {
+// more, and the outlets it kept to; false where none of them is the question's.
+func beyond(asked, ran retrieval.Query) (bot.Note, bool) {
 	n := bot.Note{Kind: bot.NoteWidened}
 	if ran.From.IsZero() && ran.To.IsZero() {
 		n.From, n.To = asked.From, lastOf(asked.To)
 	}
+	dated := !n.From.IsZero() || !n.To.IsZero()
 	if len(ran.Outlets) > 0 {
 		n.Kind, n.Outlets = bot.NoteWidenedOf, ran.Outlets
-	} else {
-		n.Outlets = asked.Outlets
+		return n, dated
 	}
-	return n
+	n.Outlets = asked.Outlets
+	return n, dated || len(n.Outlets) > 0
 }
 
 // lastOf is the last moment before the end of a stretch, zero where it has none.
