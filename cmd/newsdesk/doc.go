@@ -61,8 +61,10 @@
 // bot/eval scores answers, and the check by itself, on labelled data.
 //
 // bot/chat turns messages into replies, bot/access says who may ask, bot/digest
-// and bot/schedule make what channels get. What is said is typed blocks; each
-// place renders and escapes them in its own way. bot/telegram keeps what came in
+// and bot/schedule make what channels get. bot/correct follows the log, compares
+// each new version with what was posted of the old, and has posts edited and
+// answers replied to. What is said is typed blocks; each place renders and escapes
+// them in its own way. bot/telegram keeps what came in
 // and what goes out in two tables, so that kill -9 at any moment loses no
 // question; bot/telegram/apiserver is the other end of it, strict, for tests and, with
 // a page that is a chat, for the command try.
