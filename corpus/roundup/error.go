@@ -2,9 +2,14 @@ package roundup
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"unicode/utf8"
 )
+
+// ErrNoByline means that a page has none, so that it may be something else; an
+// [Error] of that kind matches it.
+var ErrNoByline = errors.New("roundup: no byline")
 
 // Error says why a page was refused.
 type Error struct {
@@ -14,7 +19,11 @@ type Error struct {
 	Line int
 	// Reason is a sentence for the person who gave the page, without full stop.
 	Reason string
+	kind   error
 }
+
+// Unwrap returns ErrNoByline for that reason, nil for others.
+func (e *Error) Unwrap() error { return e.kind }
 
 // Error returns "NAME: line 3: REASON".
 func (e *Error) Error() string {

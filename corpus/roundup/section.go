@@ -47,7 +47,9 @@ func split(lines []line) ([]section, *Error) {
 		start = i + 1
 	}
 	if len(sections) == 0 {
-		return nil, faultf(0, "no byline of the form %q in %d lines", "OUTLET | Published DATE", len(lines))
+		fault := faultf(0, "no byline of the form %q in %d lines", "OUTLET | Published DATE", len(lines))
+		fault.kind = ErrNoByline
+		return nil, fault
 	}
 	last := &sections[len(sections)-1]
 	last.takeBody(lines[start:], len(lines)-start)
