@@ -19,6 +19,8 @@ import (
 	chats "newsdesk/bot/settings"
 	"newsdesk/bot/telegram"
 	"newsdesk/corpus"
+	"newsdesk/corpus/fetch"
+	"newsdesk/corpus/poll"
 	"newsdesk/corpus/store"
 	"newsdesk/retrieval/chunk"
 )
@@ -46,6 +48,8 @@ type app struct {
 	building sync.Mutex
 	search   *search
 	writers  *generators
+	outlets  *poll.Poller
+	fetcher  *fetch.Client
 
 	// restart is closed once a backup was put in place of what is stored; a
 	// serve then opens everything anew.
@@ -107,6 +111,9 @@ func (a *app) close() error {
 	var err error
 	if a.search != nil {
 		err = a.search.close()
+	}
+	if a.fetcher != nil {
+		a.fetcher.Close()
 	}
 	return errors.Join(err, a.db.Close())
 }

@@ -37,6 +37,8 @@ type cli struct {
 	Try      tryCmd      `cmd:"" help:"Talk to the bot in a browser, on sample articles: no Telegram account is needed."`
 	Add      addCmd      `cmd:"" help:"Read articles from files: roundup pages (text, HTML) or MultiHop-RAG JSON."`
 	Articles articlesCmd `cmd:"" help:"List the stored articles, or show one."`
+	Outlets  outletsCmd  `cmd:"" help:"Name the outlets that are read, and see how they do."`
+	Poll     pollCmd     `cmd:"" help:"Read the outlets."`
 	Page     pageCmd     `cmd:"" help:"Show what is read of a saved page."`
 	Feed     feedCmd     `cmd:"" help:"Show what is read of a saved feed."`
 	Ask      askCmd      `cmd:"" help:"Ask the articles one question."`
@@ -80,7 +82,7 @@ func run(ctx context.Context, args, environ []string, s *streams) int {
 		return s.usage(err)
 	}
 	c.Settings.secrets = env.secrets()
-	log := newLogger(s.Err, c.Verbose, k.Command() == "serve")
+	log := newLogger(s.Err, c.Verbose, k.Command())
 	return s.code(k.Run(&invocation{ctx: ctx, log: log, cli: &c, streams: s}))
 }
 
@@ -120,10 +122,15 @@ func (s *streams) usage(err error) int {
 	return exitUsage
 }
 
-func newLogger(w interface{ Write([]byte) (int, error) }, verbose, serving bool) *slog.Logger {
+// newLogger returns the log of a command. A serve has nobody else to tell; poll
+// tells what goes wrong with outlets in words for people.
+func newLogger(w interface{ Write([]byte) (int, error) }, verbose bool, command string) *slog.Logger {
 	level := slog.LevelWarn
-	if serving {
+	switch command {
+	case "serve":
 		level = slog.LevelInfo
+	case "poll":
+		level = slog.LevelError
 	}
 	if verbose {
 		level = slog.LevelDebug

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/adrg/xdg"
 	"github.com/alecthomas/kong"
@@ -33,6 +34,15 @@ type settings struct {
 	QuestionsPerChat       int    `name:"questions-per-chat" help:"The same in one chat." placeholder:"N"`
 	TokensPerDay           int    `name:"model-budget" help:"Tokens of the model a day, read and written, of the whole bot; 0 is no bound." placeholder:"N"`
 	OpsListen              string `name:"ops-listen" help:"Where serve answers /healthz, /readyz and /metrics; keep it on loopback." placeholder:"HOST:PORT"`
+
+	OutletContact string        `name:"outlet-contact" help:"Where an outlet finds out who reads it, an address of a page or of mail; it is sent with each request." placeholder:"URL"`
+	OutletProxy   string        `name:"outlet-proxy" help:"HTTP proxy through which outlets are read." placeholder:"URL"`
+	OutletPace    time.Duration `name:"outlet-pace" default:"1s" help:"Time between two requests of one host." placeholder:"TIME"`
+	OutletsAtOnce int           `name:"outlets-at-once" default:"16" help:"Feeds that are read at once." placeholder:"N"`
+	OwnHosts      []string      `name:"own-hosts" help:"Hosts of your own network that may be read, such as feeds.example:8080, with commas between them; no others of it are." placeholder:"HOST,…"`
+	RecheckDays   int           `name:"recheck-days" default:"7" help:"Days for which an article's page is looked at again for changes; 0 is never." placeholder:"N"`
+	KeepDays      int           `name:"keep-days" help:"Days after which articles are removed; 0, the default, is never. An outlet can have its own." placeholder:"N"`
+	KeepArticles  int           `name:"keep-articles" help:"Articles of an outlet that are kept, the newest; 0, the default, is all." placeholder:"N"`
 
 	secrets secrets
 }
@@ -66,6 +76,14 @@ var variables = map[string]string{
 	"QUESTIONS_PER_PERSON":      "questions-per-person",
 	"QUESTIONS_PER_CHAT":        "questions-per-chat",
 	"MODEL_BUDGET":              "model-budget",
+	"NEWSDESK_OUTLET_CONTACT":   "outlet-contact",
+	"NEWSDESK_OUTLET_PROXY":     "outlet-proxy",
+	"NEWSDESK_OUTLET_PACE":      "outlet-pace",
+	"NEWSDESK_OUTLETS_AT_ONCE":  "outlets-at-once",
+	"NEWSDESK_OWN_HOSTS":        "own-hosts",
+	"NEWSDESK_RECHECK_DAYS":     "recheck-days",
+	"NEWSDESK_KEEP_DAYS":        "keep-days",
+	"NEWSDESK_KEEP_ARTICLES":    "keep-articles",
 }
 
 // fileKeys are the lines that a settings file may have.
@@ -74,6 +92,8 @@ var fileKeys = map[string]bool{
 	"openai-embedding-model": true, "telegram-api-url": true,
 	"telegram-webhook-url": true, "telegram-webhook-listen": true, "ops-listen": true,
 	"second-reader": true, "questions-per-person": true, "questions-per-chat": true, "model-budget": true,
+	"outlet-contact": true, "outlet-proxy": true, "outlet-pace": true, "outlets-at-once": true, "own-hosts": true,
+	"recheck-days": true, "keep-days": true, "keep-articles": true,
 }
 
 // environment is the process's environment as a value.
