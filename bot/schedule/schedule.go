@@ -1,194 +1,120 @@
-// Package schedule keeps what is posted every day, and posts each day's once.
+// Package schedule keeps what is posted when, what was posted, and what a
+// channel has been told, so that nothing is posted twice and nothing is lost.
 //
 // # Design
 //
-// A [Daily] is a row: a chat, a time of day in a named zone. Each day it is due
-// is a slot, also a row, written in the same transaction as the messages that
-// were posted for it, so that a slot is done once whatever happens in between.
-// A slot that was missed is done late within [Grace], and skipped after that.
+// A [Subscription] is a row: one digest for one chat, at times of day on
+// weekdays in a named zone, or breaking news as they come. A chat may have
+// several. It is changed by a [Change], which is a value.
+//
+// Each time at which a subscription is due is a [Slot], also a row. Its identity
+// is what the clock on the wall says, the local date and the time of day, and not
+// the moment, so that a zone that changes its clocks neither doubles nor loses
+// one:
+//
+//   - A time that does not exist on a day comes at the first moment after.
+//   - A time that comes twice counts the first time.
+//
+// A library for cron expressions would not help: there is no expression, and the
+// usual one skips or doubles exactly these two.
+//
+// # A slot's life
+//
+//	planned → composed → (approving →) stored → sending → sent → done
+//	      ↘ skipped, folded
+//
+// Each arrow is a method that takes a store.Tx, so that it becomes durable
+// together with what it stands for: stored with the messages in the outbox, sent
+// with the outbox's own mark. A method reports false where the slot is not in the
+// state that the step starts from: then somebody took it before, and nothing is to
+// be done. So a process may end between any two steps, or in one, and the next
+// goes on where it was: [Schedule.Due] returns what is planned or composed,
+// [Schedule.In] what is in any other state.
+//
+// Skipped is over: the chat paused, the period was empty, the draft was dropped.
+// Folded is carried on: the next slot's period begins where the last that was
+// told ended ([Slot].From), so what was too late today is told tomorrow. Both
+// store a [Reason].
+//
+// # Too late
+//
+// A slot may be posted as long as the subscription's Window is open, and says so
+// when it is later than [OnTime]. After that it is folded. Of several that wait
+// only the newest is posted, the others are folded into it: nobody wants two
+// digests at once. A draft that waits for an admin is not bounded by the window
+// but by the next slot. What lies in an outbox that could not be sent grows late
+// as well: [Schedule.Waiting] lists it, and whoever has the outbox takes it back
+// ([Schedule.TakeBack]) to have it composed again, or folded.
+//
+// # The one double
+//
+// Between Telegram's word and the mark a process can end, or a connection. A slot
+// is marked as sending before, by this process; what an earlier process left so, or
+// this one without an answer ([Schedule.Unsure]), is [Schedule.Doubtful]. With the newest message that was known before, which the
+// mark keeps (Slot.After), the poster can look: an edit that changes nothing is
+// refused in one way where the message is there and in another where it is not.
+// It says [Schedule.Found] or [Schedule.Lost], and both are counted
+// ([Schedule.Doubts]).
+//
+// # Clocks that jump
+//
+// Up to when a subscription is planned is in its row. A clock that goes back finds
+// rows that were posted, and leaves them. Those that were only given up because
+// the clock had run ahead are open again, and a period that was told before its
+// time is told again by the slot after it. A clock that goes forward is downtime.
+// At most [MaxMissed] slots that were missed at once get rows of their own.
+//
+// # Who is told what
+//
+// [Schedule.Tell] notes which stories and facts a channel has been told, in the
+// transaction that stores the message, [Schedule.Posted] which message carries
+// which item with which cited quotes. Corrections and replies start there.
 package schedule
 
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
+	"sync"
 	"time"
 
 	"newsdesk/corpus/store"
 )
 
-// Grace is how late a slot may still be posted.
-const Grace = 3 * time.Hour
-
-// Daily is a digest that a chat gets once a day.
-type Daily struct {
-	// Chat is a number or an @name.
-	Chat string
-	// Hour and Minute are the time of day in Zone, an IANA name.
-	Hour, Minute int
-	Zone         string
-	// Since is how far back the digest reaches.
-	Since time.Duration
-	// From is when it was set up; slots before that are not due.
-	From time.Time
+// Schedule keeps subscriptions, slots, and what channels have been told. Safe for
+// concurrent use. Only one process at a time may work on its slots: what another
+// is sending looks like what a dead one left.
+type Schedule struct {
+	db *store.DB
+	// run tells what this process is sending from what an earlier one was.
+	run   int64
+	zones sync.Map // from name to *time.Location: reading one takes 20 µs
 }
-
-// Slot is one day of a Daily.
-type Slot struct {
-	Daily Daily
-	// At is when it is due, Day the date in the digest's zone ("2006-01-02").
-	At  time.Time
-	Day string
-}
-
-// Schedule keeps dailies and slots. Safe for concurrent use.
-type Schedule struct{ db *store.DB }
-
-const schema = `
-CREATE TABLE schedule_daily (
-	chat   TEXT PRIMARY KEY,
-	hour   INTEGER NOT NULL,
-	minute INTEGER NOT NULL,
-	zone   TEXT NOT NULL,
-	since  INTEGER NOT NULL,
-	start  INTEGER NOT NULL
-);
-CREATE TABLE schedule_slots (
-	chat TEXT NOT NULL,
-	day  TEXT NOT NULL,
-	PRIMARY KEY (chat, day)
-);`
 
 // New returns the schedule kept in db.
 func New(ctx context.Context, db *store.DB) (*Schedule, error) {
-	if err := db.Migrate(ctx, "schedule", schema); err != nil {
+	if err := db.Migrate(ctx, "schedule", dailies, subscriptions); err != nil {
 		return nil, fmt.Errorf("schedule: %w", err)
 	}
-	return &Schedule{db}, nil
+	return &Schedule{db: db, run: rand.Int64()}, nil
 }
 
-// Keep stores d, in place of what the chat had. The zone must be known.
-func (s *Schedule) Keep(ctx context.Context, d Daily) error {
-	if _, err := time.LoadLocation(d.Zone); err != nil {
-		return fmt.Errorf("schedule: zone %q: %w", d.Zone, err)
+// zone returns a zone by the name that was checked when it was kept.
+func (s *Schedule) zone(name string) (*time.Location, error) {
+	if known, ok := s.zones.Load(name); ok {
+		return known.(*time.Location), nil
 	}
-	err := s.db.Write(ctx, func(tx store.Tx) error {
-		_, err := tx.Exec(ctx, `INSERT OR REPLACE INTO schedule_daily (chat, hour, minute, zone, since, start) VALUES (?, ?, ?, ?, ?, ?)`,
-			d.Chat, d.Hour, d.Minute, d.Zone, int64(d.Since/time.Second), d.From.Unix())
-		return err
-	})
+	zone, err := time.LoadLocation(name)
 	if err != nil {
-		return fmt.Errorf("schedule: %w", err)
+		return nil, fmt.Errorf("schedule: zone %q: %w", name, err)
 	}
-	return nil
+	s.zones.Store(name, zone)
+	return zone, nil
 }
 
-// Drop ends what the chat gets, and reports whether there was anything.
-func (s *Schedule) Drop(ctx context.Context, chat string) (bool, error) {
-	var dropped int64
-	err := s.db.Write(ctx, func(tx store.Tx) error {
-		res, err := tx.Exec(ctx, `DELETE FROM schedule_daily WHERE chat = ?`, chat)
-		if err != nil {
-			return err
-		}
-		dropped, err = res.RowsAffected()
-		return err
-	})
-	if err != nil {
-		return false, fmt.Errorf("schedule: %w", err)
-	}
-	return dropped > 0, nil
-}
-
-// List returns all dailies, by chat.
-func (s *Schedule) List(ctx context.Context) ([]Daily, error) {
-	var all []Daily
-	err := s.db.Read(ctx, func(tx store.Tx) error {
-		rows, err := tx.Query(ctx, `SELECT chat, hour, minute, zone, since, start FROM schedule_daily ORDER BY chat`)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		for rows.Next() {
-			var d Daily
-			var since, start int64
-			if err := rows.Scan(&d.Chat, &d.Hour, &d.Minute, &d.Zone, &since, &start); err != nil {
-				return err
-			}
-			d.Since, d.From = time.Duration(since)*time.Second, time.Unix(start, 0)
-			all = append(all, d)
-		}
-		return rows.Err()
-	})
-	if err != nil {
-		return nil, fmt.Errorf("schedule: %w", err)
-	}
-	return all, nil
-}
-
-// Due returns the slots that are to be posted at now: those that have come,
-// are at most Grace old, and are not done.
-func (s *Schedule) Due(ctx context.Context, now time.Time) ([]Slot, error) {
-	dailies, err := s.List(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var due []Slot
-	for _, d := range dailies {
-		slot, ok, err := d.slot(now)
-		if err != nil {
-			return nil, err
-		}
-		if !ok {
-			continue
-		}
-		done, err := s.done(ctx, slot)
-		if err != nil {
-			return nil, err
-		}
-		if !done {
-			due = append(due, slot)
-		}
-	}
-	return due, nil
-}
-
-// slot returns the newest slot of d that has come at now and is not too late.
-func (d Daily) slot(now time.Time) (Slot, bool, error) {
-	zone, err := time.LoadLocation(d.Zone)
-	if err != nil {
-		return Slot{}, false, fmt.Errorf("schedule: zone %q: %w", d.Zone, err)
-	}
-	local := now.In(zone)
-	for back := range 2 {
-		at := time.Date(local.Year(), local.Month(), local.Day()-back, d.Hour, d.Minute, 0, 0, zone)
-		if at.After(now) || at.Before(d.From) || now.Sub(at) > Grace {
-			continue
-		}
-		// Where clocks go forward over it, time.Date moves the slot; its day is
-		// still the day it was meant for.
-		day := time.Date(local.Year(), local.Month(), local.Day()-back, 12, 0, 0, 0, zone)
-		return Slot{Daily: d, At: at, Day: day.Format(time.DateOnly)}, true, nil
-	}
-	return Slot{}, false, nil
-}
-
-func (s *Schedule) done(ctx context.Context, slot Slot) (bool, error) {
-	var n int
-	err := s.db.Read(ctx, func(tx store.Tx) error {
-		return tx.QueryRow(ctx, `SELECT count(*) FROM schedule_slots WHERE chat = ? AND day = ?`,
-			slot.Daily.Chat, slot.Day).Scan(&n)
-	})
-	if err != nil {
-		return false, fmt.Errorf("schedule: %w", err)
-	}
-	return n > 0, nil
-}
-
-// Done marks the slot as posted, in the transaction that stores its messages.
-// It reports false when it was done already: then nothing is to be posted.
-func (s *Schedule) Done(ctx context.Context, tx store.Tx, slot Slot) (bool, error) {
-	res, err := tx.Exec(ctx, `INSERT INTO schedule_slots (chat, day) VALUES (?, ?) ON CONFLICT DO NOTHING`,
-		slot.Daily.Chat, slot.Day)
+// took runs a statement that moves a row on, and reports whether there was one.
+func took(ctx context.Context, tx store.Tx, query string, args ...any) (bool, error) {
+	res, err := tx.Exec(ctx, query, args...)
 	if err != nil {
 		return false, fmt.Errorf("schedule: %w", err)
 	}

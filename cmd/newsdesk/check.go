@@ -147,8 +147,8 @@ func checkPosts(ctx context.Context, a *app, _ *streams) finding {
 		return finding{what: "posts", state: "none every day"}
 	}
 	var lines []string
-	for _, d := range all {
-		lines = append(lines, fmt.Sprintf("%s at %02d:%02d (%s)", d.Chat, d.Hour, d.Minute, d.Zone))
+	for _, sub := range all {
+		lines = append(lines, fmt.Sprintf("%s at %v (%s)", sub.Chat, sub.Times, sub.Zone))
 	}
 	f := finding{what: "posts", state: strings.Join(lines, ", ")}
 	if a.bot == nil {

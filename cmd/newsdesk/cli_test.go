@@ -17,6 +17,7 @@ import (
 	"newsdesk/bot/telegram/apiserver"
 	"newsdesk/bot/telegram/telegramtest"
 	"newsdesk/corpus/sample"
+	"newsdesk/corpus/store"
 )
 
 // Flags count over the environment, and that over the file.
@@ -217,8 +218,13 @@ func TestDailyPostOnce(t *testing.T) {
 		if _, err := a.corpus.Add(ctx, articles); err != nil {
 			t.Fatal(err)
 		}
-		d := schedule.Daily{Chat: "@mornings", Hour: 8, Zone: "UTC", Since: 48 * time.Hour, From: morning.Add(-time.Hour)}
-		if err := a.schedule.Keep(ctx, d); err != nil {
+		sub := schedule.Default("@mornings", morning.Add(-time.Hour))
+		sub.Reach = 48 * time.Hour
+		err = a.db.Write(ctx, func(tx store.Tx) error {
+			_, err := a.schedule.Keep(ctx, tx, sub)
+			return err
+		})
+		if err != nil {
 			t.Fatal(err)
 		}
 		for _, now := range []time.Time{morning.Add(-10 * time.Minute), morning, morning, morning.Add(time.Hour)} {

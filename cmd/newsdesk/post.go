@@ -38,6 +38,9 @@ func (c *postCmd) Validate() error {
 		if _, err := time.Parse("15:04", c.At); err != nil {
 			return fmt.Errorf("--at %q is not a time of day such as 08:00", c.At)
 		}
+		if c.Since > schedule.MaxReach {
+			return fmt.Errorf("--since reaches back %v at most when it is posted every day", schedule.MaxReach)
+		}
 	}
 	if _, err := time.LoadLocation(c.Zone); err != nil {
 		return fmt.Errorf("--zone: %w", err)
@@ -87,24 +90,47 @@ func (c *postCmd) runIn(ctx context.Context, a *app, s *streams) error {
 }
 
 func (c *postCmd) stop(ctx context.Context, a *app, s *streams) error {
-	dropped, err := a.schedule.Drop(ctx, c.Chat)
+	subs, err := a.schedule.Of(ctx, c.Chat)
 	if err != nil {
 		return err
 	}
-	if !dropped {
+	if len(subs) == 0 {
 		return fmt.Errorf("nothing is posted to %s every day", c.Chat)
+	}
+	err = a.db.Write(ctx, func(tx store.Tx) error {
+		for _, sub := range subs {
+			if _, err := a.schedule.Drop(ctx, tx, sub.ID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	fmt.Fprintf(s.Out, "nothing is posted to %s every day any more\n", c.Chat)
 	return nil
 }
 
 func (c *postCmd) keep(ctx context.Context, a *app, s *streams) error {
-	at, err := time.Parse("15:04", c.At)
+	at, err := schedule.ParseTimeOfDay(c.At)
 	if err != nil {
 		return err
 	}
-	d := schedule.Daily{Chat: c.Chat, Hour: at.Hour(), Minute: at.Minute(), Zone: c.Zone, Since: c.Since, From: time.Now()}
-	if err := a.schedule.Keep(ctx, d); err != nil {
+	subs, err := a.schedule.Of(ctx, c.Chat)
+	if err != nil {
+		return err
+	}
+	now := time.Now()
+	err = a.db.Write(ctx, func(tx store.Tx) error {
+		id, err := c.subscription(ctx, a, tx, subs, now)
+		if err != nil {
+			return err
+		}
+		_, err = a.schedule.Change(ctx, tx, id, now, schedule.At(at), schedule.InZone(c.Zone), schedule.Reaching(c.Since))
+		return err
+	})
+	if err != nil {
 		return err
 	}
 	fmt.Fprintf(s.Out, "%s gets a summary every day at %s (%s)\n", c.Chat, c.At, c.Zone)
@@ -112,6 +138,18 @@ func (c *postCmd) keep(ctx context.Context, a *app, s *streams) error {
 		fmt.Fprintln(s.Err, "It is posted by “newsdesk serve”, which is not running on this data folder now.")
 	}
 	return nil
+}
+
+// subscription returns the digest of the chat that was made here before, or a new
+// one: this command keeps one for each chat, beside those that people make in it.
+func (c *postCmd) subscription(ctx context.Context, a *app, tx store.Tx, subs []schedule.Subscription, now time.Time) (int64, error) {
+	for _, sub := range subs {
+		if sub.By == 0 && sub.Kind == schedule.Scheduled {
+			return sub.ID, nil
+		}
+	}
+	sub, err := a.schedule.Keep(ctx, tx, schedule.Default(c.Chat, now))
+	return sub.ID, err
 }
 
 // localZone returns the machine's zone by its IANA name, UTC when it has none.
@@ -162,31 +200,31 @@ func (a *app) postDue(ctx context.Context, now time.Time) error {
 	}
 	for _, slot := range slots {
 		if err := a.postSlot(ctx, slot); err != nil {
-			return fmt.Errorf("posting to %s: %w", slot.Daily.Chat, err)
+			return fmt.Errorf("posting to %s: %w", slot.Subscription.Chat, err)
 		}
 	}
 	return nil
 }
 
 func (a *app) postSlot(ctx context.Context, slot schedule.Slot) error {
-	zone, err := time.LoadLocation(slot.Daily.Zone)
+	sub := slot.Subscription
+	zone, err := time.LoadLocation(sub.Zone)
 	if err != nil {
 		return err
 	}
-	at := slot.At.In(zone)
-	reply, err := a.digest(ctx, nil, at.Add(-slot.Daily.Since), at)
+	reply, err := a.digest(ctx, nil, slot.From.In(zone), slot.At.In(zone))
 	if err != nil {
 		return err
 	}
 	err = a.db.Write(ctx, func(tx store.Tx) error {
-		first, err := a.schedule.Done(ctx, tx, slot)
+		first, err := a.schedule.Store(ctx, tx, slot)
 		if err != nil || !first {
 			return err
 		}
-		return a.bot.Post(ctx, tx, "daily "+slot.Daily.Chat+" "+slot.Day, slot.Daily.Chat, reply)
+		return a.bot.Post(ctx, tx, fmt.Sprintf("slot %d", slot.ID), sub.Chat, reply)
 	})
 	if err != nil {
 		return err
 	}
-	return a.bot.Wake(ctx, slot.Daily.Chat)
+	return a.bot.Wake(ctx, sub.Chat)
 }
