@@ -117,6 +117,12 @@ func (c *comparison) judge(quoted Cited, pieces []piece, k int) Change {
 		change.Values = values(c.old.article.Text, c.fresh.article.Text, told)
 		change.Kind = gravest(change.Values)
 		return change
+	case exchanged(p.tokens, c.fresh.tokens(p.near.place)):
+		change.Kind = Reversed
+		return change
+	case graver(c.old.language, claim.text, p.sentence.In(c.old.article.Text), change.New.Text):
+		change.Kind = QuoteGone
+		return change
 	case verdict == held, claim.is == quotes && len(found) > 0 && isValue(verdict), p.keeps(verdict, c.fresh.tokens(p.near.place)):
 		change.Kind = Reworded
 		return change

@@ -91,3 +91,32 @@ func inside(tokens []token, s text.Span) []token {
 	}
 	return out
 }
+
+// exchanged reports whether the new text is the old one with two words or values
+// in each other's place: "Lind sued Holm" and "Holm sued Lind". What is only joined
+// ("bread and salt") may stand either way.
+func exchanged(old, fresh []token) bool {
+	if len(old) != len(fresh) {
+		return false
+	}
+	var at []int
+	for i := range old {
+		if !old[i].says(fresh[i]) {
+			at = append(at, i)
+		}
+	}
+	if len(at) != 2 {
+		return false
+	}
+	i, j := at[0], at[1]
+	joined := j-i == 1 || j-i == 2 && old[i+1].stop
+	return !joined && !old[i].stop && !old[j].stop && old[i].says(fresh[j]) && old[j].says(fresh[i])
+}
+
+// says reports whether two tokens are the same word or value.
+func (t token) says(u token) bool {
+	if t.fact != nil && u.fact != nil {
+		return t.fact.same(u.fact)
+	}
+	return t.fact == nil && u.fact == nil && t.stem == u.stem
+}

@@ -17,7 +17,9 @@
 //   - align.go finds the place of a sentence in the other version and aligns both;
 //   - fact.go says when two values are the same ("1,200,000" and "1.2 million",
 //     "Monday" and "9 March", "12 miles" and "19 kilometres", "Lind" and "Mara Lind");
-//   - differ.go gives the values that changed;
+//   - differ.go gives the values that changed, and says whether two were exchanged;
+//   - grave.go knows words of which one in another's place is no matter of style
+//     (injured and killed, charged and convicted);
 //   - compare.go judges.
 //
 // A note that tells what the article said before ("Correction: An earlier version
@@ -59,9 +61,12 @@
 //
 // # What it cannot do
 //
-// It compares words. A sentence that was rewritten freely, with another meaning and
-// no other figure, name, date or "not", can pass as re-worded. A denial that is
-// added beside a quote that stays is no change. In Persian, Arabic and Chinese,
+// It compares words. A sentence in which one phrase stands for another ("the former
+// treasurer" for "the deputy mayor"), and no figure, name, date or "not" changed, can
+// pass as re-worded; and where bot/cite does not know two words for one ("hurt" for
+// "injured") a re-wording can pass as a quote that is gone. So what the article says
+// now goes with each change. A denial that is added beside a quote that stays is no
+// change. In Persian, Arabic and Chinese,
 // which have no capitals, a changed name is told as a quote that is gone, where it
 // is not one that corpus/text knows.
 package correct
