@@ -49,7 +49,10 @@ const (
 // understanding: what is said with known words in a new order is not seen. Pure;
 // nil where nothing is new.
 func Facts(earlier []corpus.Article, later corpus.Article) []Fact {
-	k := newKnown(earlier)
+	return newKnown(earlier).facts(later)
+}
+
+func (k *known) facts(later corpus.Article) []Fact {
 	l := text.For(later.Language)
 	var facts []Fact
 	for _, s := range l.Sentences(later.Text) {
@@ -78,13 +81,17 @@ type claimed struct {
 func newKnown(articles []corpus.Article) *known {
 	k := &known{words: map[string]bool{}, stems: map[string]bool{}}
 	for _, a := range articles {
-		l := text.For(a.Language)
-		k.take(l, a.Title)
-		for _, s := range l.Sentences(a.Text) {
-			k.take(l, s.In(a.Text))
-		}
+		k.learn(a)
 	}
 	return k
+}
+
+func (k *known) learn(a corpus.Article) {
+	l := text.For(a.Language)
+	k.take(l, a.Title)
+	for _, s := range l.Sentences(a.Text) {
+		k.take(l, s.In(a.Text))
+	}
 }
 
 func (k *known) take(l *text.Language, sentence string) {

@@ -2,6 +2,7 @@ package story
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"time"
@@ -109,6 +110,58 @@ func (g *groups) restore(r *reading, story int64) {
 	g.put(r, s)
 }
 
+// replace puts a further version of an article in the place of the one before: it
+// stays in its story unless it now belongs into another.
+func (g *groups) replace(r *reading) {
+	old := g.articles[r.id]
+	g.forget(old)
+	s := old.story
+	s.members = slices.DeleteFunc(s.members, func(m *reading) bool { return m == old })
+	g.hold(r)
+	g.put(r, s)
+	g.touch(r)
+}
+
+// touch puts an article that has a story together anew with what lies near it.
+func (g *groups) touch(r *reading) {
+	g.touched[r.story.id] = true
+	g.place(r, map[int64]bool{})
+	if g.frequencies.due() {
+		g.reassess()
+	}
+}
+
+// now returns the story that one of the tables is now, which this batch may have
+// merged into another.
+func (g *groups) now(id int64) int64 {
+	for g.gone[id] != 0 {
+		id = g.gone[id]
+	}
+	return id
+}
+
+// evict forgets the articles that were published first when there are a quarter
+// more than limit; their stories keep them.
+func (g *groups) evict(limit int) {
+	if len(g.articles) <= limit+limit/4 {
+		return
+	}
+	all := g.all()
+	for _, r := range all[:len(all)-limit] {
+		g.forget(r)
+		s := r.story
+		if s.members = slices.DeleteFunc(s.members, func(m *reading) bool { return m == r }); len(s.members) == 0 {
+			delete(g.stories, s.id)
+		}
+	}
+	g.weighAgain()
+}
+
+// all returns the articles in the order of readingOrder.
+func (g *groups) all() []*reading {
+	return slices.SortedFunc(maps.Values(g.articles), readingOrder)
+}
+
 // hold makes an article known.
 func (g *groups) hold(r *reading) {
 	g.slots++
@@ -170,20 +223,20 @@ func (g *groups) forget(r *reading) {
 	}
 }
 
-// reassess begins an epoch: everything is weighed anew, and what may still grow is
-// put together anew.
-func (g *groups) reassess() {
+// weighAgain begins an epoch: everything is weighed anew.
+func (g *groups) weighAgain() {
 	g.frequencies.turn()
 	g.known = map[uint64]float32{}
 	g.postings = map[uint32][]*reading{}
-	all := make([]*reading, 0, len(g.articles))
-	for _, r := range g.articles {
-		all = append(all, r)
-	}
-	slices.SortFunc(all, readingOrder)
-	for _, r := range all {
+	for _, r := range g.all() {
 		g.post(r)
 	}
+}
+
+// reassess begins an epoch, and puts what may still grow together anew.
+func (g *groups) reassess() {
+	g.weighAgain()
+	all := g.all()
 	seen := map[int64]bool{}
 	for _, r := range all {
 		if !seen[r.story.id] && spanOf(r).gap(spanOf(all[len(all)-1])) <= far {
@@ -447,13 +500,19 @@ func (g *groups) fill(s *group, b *block) {
 	g.touched[s.id] = true
 }
 
-// taken returns what changed since it was last called.
+// taken returns what changed since it was last called: stories with other members,
+// and for those that are no more the one that has their articles, 0 for none.
 func (g *groups) taken() (touched []int64, gone map[int64]int64) {
 	for id := range g.touched {
 		touched = append(touched, id)
 	}
 	slices.Sort(touched)
-	gone = g.gone
+	gone = map[int64]int64{}
+	for id := range g.gone {
+		if gone[id] = g.now(id); gone[id] == id {
+			gone[id] = 0
+		}
+	}
 	g.touched, g.gone = map[int64]bool{}, map[int64]int64{}
 	return touched, gone
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -66,10 +67,14 @@ const (
 	frequent  = 150
 )
 
-// byRank returns the commonness by the tokens of BERT's uncased vocabulary.
+// byRank returns the commonness by the tokens of BERT's uncased vocabulary. It may be
+// called by several goroutines at once.
 func byRank(tokens func([]int32, string) []int32) commonness {
 	known := map[string]float32{}
+	var mu sync.Mutex
 	return func(word string) float32 {
+		mu.Lock()
+		defer mu.Unlock()
 		if share, ok := known[word]; ok {
 			return share
 		}

@@ -3,14 +3,16 @@ package story
 import (
 	"math/rand/v2"
 	"os"
+	"runtime"
 	"slices"
 	"testing"
 	"time"
 
 	"newsdesk/corpus"
+	"newsdesk/corpus/corpustest"
 	"newsdesk/corpus/multihop"
+	"newsdesk/corpus/store"
 	"newsdesk/retrieval/eval"
-	"newsdesk/retrieval/static"
 )
 
 const corpusFile = "../../../shared/eval/corpus.json.gz"
@@ -62,31 +64,42 @@ func articlesOf(b testing.TB) []corpus.Article {
 	return articles
 }
 
-// BenchmarkCorpus reads and groups the articles of the evaluation's corpus.
-func BenchmarkCorpus(b *testing.B) {
+// BenchmarkUpdate brings the stories of the evaluation's corpus up to its end, what
+// it takes to open them again included:
+//
+//	go test -bench Update -benchtime 1x ./retrieval/story
+func BenchmarkUpdate(b *testing.B) {
 	articles := articlesOf(b)
-	e, err := static.New()
-	if err != nil {
-		b.Fatal(err)
+	db := corpustest.Store(b)
+	c := corpustest.On(b, db)
+	for some := range slices.Chunk(articles, 500) {
+		if _, err := c.Add(b.Context(), some); err != nil {
+			b.Fatal(err)
+		}
 	}
+	var s *Stories
 	for b.Loop() {
 		began := time.Now()
-		common := byRank(e.AppendTokens)
-		g := newGroups(&learnt)
-		for i, a := range articles {
-			a.ID, a.Seq = a.URL, int64(i+1)
-			r := read(a, common)
-			v, err := e.EmbedQuery(b.Context(), leadOf(a))
-			if err != nil {
-				b.Fatal(err)
-			}
-			r.vector = v
-			g.add(r)
-		}
-		sizes := map[int]int{}
-		for _, s := range g.stories {
-			sizes[min(len(s.members), 10)]++
-		}
-		b.Logf("%d articles, %d stories, by size (10: or more) %v, %s", len(articles), len(g.stories), sizes, time.Since(began))
+		must(b, db.Write(b.Context(), func(tx store.Tx) error {
+			_, err := tx.Exec(b.Context(), `DROP TABLE IF EXISTS story_stories; DROP TABLE IF EXISTS story_members;
+				DROP TABLE IF EXISTS story_reached; DELETE FROM store_steps WHERE owner = 'story'`)
+			return err
+		}))
+		s = open(b, needs(b, db, c))
+		update(b, s)
+		b.Logf("%d articles in %d stories: %s", len(s.groups.articles), len(s.groups.stories), time.Since(began))
 	}
+	began := time.Now()
+	s = open(b, needs(b, db, c))
+	must(b, s.load(b.Context()))
+	b.Logf("opened again: %s", time.Since(began))
+	began = time.Now()
+	latest, err := s.Latest(b.Context(), Filter{})
+	must(b, err)
+	b.Logf("the latest %d stories with their origins and updates: %s", len(latest), time.Since(began))
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	b.Logf("%d MiB in use", m.HeapAlloc>>20)
+	runtime.KeepAlive(s)
 }
