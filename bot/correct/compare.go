@@ -84,7 +84,7 @@ func (c *comparison) pieces(quoted Cited) []piece {
 		if s.End <= quote.Start || s.Start >= quote.End {
 			continue
 		}
-		p := piece{sentence: s, tokens: inside(s.tokens, quote), found: c.fresh.find(s.plain)}
+		p := piece{sentence: s, tokens: inside(s.tokens, quote), found: c.fresh.find(s)}
 		if p.found < 0 {
 			p.possible = c.fresh.rank(p.tokens)
 			if len(p.possible) > 0 && p.possible[0].shared >= nearEnough {
@@ -96,9 +96,10 @@ func (c *comparison) pieces(quoted Cited) []piece {
 	return out
 }
 
-// find returns the first sentence that is plain and in no note, or -1.
-func (r *reading) find(plain string) int {
-	return slices.IndexFunc(r.sentences, func(s sentence) bool { return !s.note && s.plain == plain })
+// find returns the first sentence that says what an old one said, or -1. A note
+// is no place for it, unless it stood in one before.
+func (r *reading) find(old *sentence) int {
+	return slices.IndexFunc(r.sentences, func(s sentence) bool { return s.plain == old.plain && (old.note || !s.note) })
 }
 
 // judge says what became of piece k, which is not found in the new text.
@@ -123,7 +124,8 @@ func (c *comparison) judge(quoted Cited, pieces []piece, k int) Change {
 	case graver(c.old.language, claim.text, p.sentence.In(c.old.article.Text), change.New.Text):
 		change.Kind = QuoteGone
 		return change
-	case verdict == held, claim.is == quotes && len(found) > 0 && isValue(verdict), p.keeps(verdict, c.fresh.tokens(p.near.place)):
+	case verdict == held, claim.is == quotes && len(found) > 0 && isValue(verdict), p.keeps(verdict, c.fresh.tokens(p.near.place)),
+		strange[verdict] && mended(c.old.language, p.tokens, c.fresh.tokens(p.near.place)):
 		change.Kind = Reworded
 		return change
 	}
@@ -190,6 +192,10 @@ var reasonOf = map[Kind]string{NumberChanged: cite.ReasonNumber, NameChanged: ci
 func isValue(verdict string) bool {
 	return verdict == cite.ReasonNumber || verdict == cite.ReasonName || verdict == cite.ReasonDate
 }
+
+// strange are the reasons of bot/cite that mean no more than that it does not know
+// a word.
+var strange = map[string]bool{cite.ReasonAdded: true, cite.ReasonUnsupported: true}
 
 // reversals are the reasons of bot/cite that mean that the opposite is said.
 var reversals = map[string]bool{cite.ReasonNegation: true, cite.ReasonContrary: true, cite.ReasonRole: true}

@@ -201,12 +201,13 @@ func verbatim(t fataler, before, after corpus.Article, cited []Cited, got []Chan
 
 // TestMeasured measures on two further sets. blind.txtar was written before the
 // code was first run: in its first run on it, it was right in all 15. hard.txtar
-// came after: it was right in 16 of 20 at first. What is known to be wrong is named.
+// came after: it was right in 16 of 20 at first. harmless.txtar counts false alarms:
+// 2 of 16 at first. What is known to be wrong is named.
 func TestMeasured(t *testing.T) {
 	known := map[string]bool{
 		"title of a person changed": true, // one phrase for another, in a sentence that is else the same
 	}
-	for _, path := range []string{"testdata/blind.txtar", "testdata/hard.txtar"} {
+	for _, path := range []string{"testdata/blind.txtar", "testdata/hard.txtar", "testdata/harmless.txtar"} {
 		all, right := casesIn(t, path), 0
 		for _, c := range all {
 			got := Compare(c.before, c.after, c.cited)

@@ -113,6 +113,58 @@ func exchanged(old, fresh []token) bool {
 	return !joined && !old[i].stop && !old[j].stop && old[i].says(fresh[j]) && old[j].says(fresh[i])
 }
 
+// mended reports whether the new text is the old one, word by word, but for the
+// spelling of words and for others that mean the same among the grave ones.
+func mended(l *text.Language, old, fresh []token) bool {
+	if len(old) != len(fresh) {
+		return false
+	}
+	for i := range old {
+		if !old[i].says(fresh[i]) && !alike(old[i].stem, fresh[i].stem) && !graves()[l].same(old[i].stem, fresh[i].stem) {
+			return false
+		}
+	}
+	return true
+}
+
+// A word is another spelling of one that begins with the same letter, has at least
+// spelledLetters and at most longestSpelled, and differs in spelledApart of them at
+// most.
+const (
+	spelledLetters = 5
+	longestSpelled = 40
+	spelledApart   = 2
+)
+
+func alike(a, b string) bool {
+	x, y := []rune(a), []rune(b)
+	if min(len(x), len(y)) < spelledLetters || max(len(x), len(y)) > longestSpelled || x[0] != y[0] {
+		return false
+	}
+	return distance(x, y) <= spelledApart
+}
+
+// distance is the number of letters to put in, take out or change.
+func distance(x, y []rune) int {
+	row := make([]int, len(y)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range x {
+		corner := row[0]
+		row[0] = i + 1
+		for j := range y {
+			change := corner
+			if x[i] != y[j] {
+				change++
+			}
+			corner = row[j+1]
+			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(y)]
+}
+
 // says reports whether two tokens are the same word or value.
 func (t token) says(u token) bool {
 	if t.fact != nil && u.fact != nil {

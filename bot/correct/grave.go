@@ -76,6 +76,18 @@ func stems(l *text.Language, words string) []string {
 	return out
 }
 
+// same reports whether two stems are of one class.
+func (g grave) same(a, b string) bool {
+	for _, field := range g {
+		for _, class := range field {
+			if slices.Contains(class, a) && slices.Contains(class, b) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // graver reports whether the old text, and our sentence, say something of one
 // class that the new one does not, and the new one says another of its field
 // instead.

@@ -82,3 +82,24 @@ func indexes(n int) []int {
 	}
 	return out
 }
+
+// BenchmarkCompare compares an article of 400 sentences with one that was rewritten
+// throughout, for ten quotes.
+func BenchmarkCompare(b *testing.B) {
+	before := corpus.Article{ID: "a", Seq: 1, Outlet: "Radio Solana"}
+	after := before
+	var cited []Cited
+	for i := range 400 {
+		sentence := "The council of Oldmarket has approved " + strings.Repeat("1", 1+i%9) + " crowns for the pier."
+		if i%40 == 0 {
+			cited = append(cited, Cited{Sentence: sentence, Seq: 1, Start: len(before.Text), End: len(before.Text) + len(sentence), Quote: sentence})
+		}
+		before.Text += sentence + " "
+		after.Text += strings.Replace(sentence, "1", "2", 1) + " "
+	}
+	for b.Loop() {
+		if got := Compare(before, after, cited); len(got) != len(cited) {
+			b.Fatal(got)
+		}
+	}
+}

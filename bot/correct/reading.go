@@ -171,7 +171,7 @@ func plain(s string) string {
 
 // noteHeads begin a paragraph that says what was changed in the article.
 var noteHeads = []string{
-	"correction", "clarification", "editor's note", "editors' note", "update:", "amended",
+	"correction", "clarification", "editor's note", "editors' note", "amended",
 	"korrektur", "berichtigung", "richtigstellung", "anmerkung der redaktion",
 	"corrección", "fe de errores", "rectificación", "nota de la redacción",
 	"исправление", "уточнение", "от редакции",

@@ -203,21 +203,43 @@ func (w *Watcher) correct(ctx context.Context, e corpus.Entry, versions map[int6
 func draft(e corpus.Entry, versions map[int64]corpus.Article, p Posted) Correction {
 	after := versions[e.Seq]
 	c := Correction{Posted: p, ArticleID: e.ID, Seq: e.Seq, At: e.At}
-	for i, cited := range p.Cited {
-		before, ok := versions[cited.Seq]
+	for _, seq := range seqsOf(p.Cited) {
+		before, ok := versions[seq]
 		if !ok || e.Kind == corpus.Changed && after.Text == "" {
 			continue // its text was removed since, which is an entry of its own
 		}
-		for _, change := range Compare(before, after, []Cited{cited}) {
-			change.Cited = i
+		c.name(before)
+		quotes, places := citedIn(p.Cited, seq)
+		for _, change := range Compare(before, after, quotes) {
+			change.Cited = places[change.Cited]
 			c.Changes = append(c.Changes, change)
 		}
-		c.name(before)
 	}
+	slices.SortFunc(c.Changes, func(a, b Change) int { return a.Cited - b.Cited })
 	if after.Text != "" {
 		c.name(after)
 	}
 	return c
+}
+
+// seqsOf returns the versions that are cited, in order.
+func seqsOf(cited []Cited) []int64 {
+	var out []int64
+	for _, c := range cited {
+		out = append(out, c.Seq)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// citedIn returns the quotes of one version with their places among all.
+func citedIn(cited []Cited, seq int64) (quotes []Cited, places []int) {
+	for i, c := range cited {
+		if c.Seq == seq {
+			quotes, places = append(quotes, c), append(places, i)
+		}
+	}
+	return quotes, places
 }
 
 // name gives the correction the names of its article.

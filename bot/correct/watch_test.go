@@ -579,3 +579,30 @@ func (x *world) judge(r *rapid.T, last map[string]string) {
 		}
 	}
 }
+
+// TestTwoVersionsCited: a post that quotes two versions of an article is compared
+// with both.
+func TestTwoVersionsCited(t *testing.T) {
+	x := newWorld(t)
+	first := x.publish("tram", twelve+rest)
+	second := x.publish("tram", twelve+"\n\nNobody was killed. The line is closed.")
+	x.post(Digest, "p", second)
+	p := &x.posts[0]
+	killed, closed := "Nobody was killed.", "The line is closed."
+	at := strings.Index(second.Text, killed)
+	p.Cited = append(p.Cited, Cited{Sentence: killed, ArticleID: second.ID, Seq: second.Seq, Start: at, End: at + len(killed), Quote: killed})
+	at = strings.Index(first.Text, closed)
+	p.Cited = append(p.Cited, Cited{Sentence: closed, ArticleID: first.ID, Seq: first.Seq, Start: at, End: at + len(closed), Quote: closed})
+	x.publish("tram", twelve+"\n\nOne man was killed.")
+	x.sync()
+	var got []int
+	for _, c := range x.rows()[0].Changes {
+		got = append(got, c.Cited)
+		if c.Old.Text != p.Cited[c.Cited].Quote {
+			t.Errorf("%+v", c)
+		}
+	}
+	if !slices.Equal(got, []int{1, 2}) {
+		t.Errorf("changes of %v", got)
+	}
+}
