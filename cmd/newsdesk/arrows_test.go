@@ -40,6 +40,7 @@ var siblings = map[string][]string{
 	"retrieval/remember":        {},
 	"bot/answer":                {"bot/cite", "bot/kind", "bot/premise", "bot/restate"},
 	"bot/correct":               {"bot/cite"},
+	"bot/compare":               {"bot/cite"},
 	"bot/digest":                {"bot/cite"},
 	"bot/chat":                  {"bot/access", "bot/explain", "bot/feedback", "bot/locale", "bot/memory", "bot/settings"},
 	"bot/schedule":              {"bot/settings"},

@@ -60,6 +60,10 @@
 // evidence is a finding with a shape of its own, not an error and not silence.
 // bot/eval scores answers, and the check by itself, on labelled data.
 //
+// bot/compare lays the articles of one story side by side: what several outlets
+// tell alike, and where numbers, names, times, actors or denials differ, each
+// side with its quotes.
+//
 // bot/chat turns messages into replies, bot/access says who may ask, bot/digest
 // and bot/schedule make what channels get. bot/correct follows the log, compares
 // each new version with what was posted of the old, and has posts edited and

@@ -1,0 +1,153 @@
+package compare
+
+import (
+	"bytes"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"newsdesk/corpus"
+	"newsdesk/corpus/multihop"
+	"newsdesk/corpus/text"
+)
+
+// readShared returns the articles of the evaluation data; without it the test is
+// skipped.
+func readShared(tb testing.TB) []corpus.Article {
+	tb.Helper()
+	path := filepath.Join("..", "..", "..", "shared", "eval", "corpus.json.gz")
+	data, err := os.ReadFile(path)
+	if os.IsNotExist(err) {
+		tb.Skip("no evaluation data beside the repository: ../shared/eval/corpus.json.gz")
+	}
+	if err != nil {
+		tb.Fatal(err)
+	}
+	var out []corpus.Article
+	for a, err := range multihop.Articles("corpus.json.gz", bytes.NewReader(data)) {
+		if err != nil {
+			tb.Fatal(err)
+		}
+		a.Seq = int64(len(out) + 1)
+		out = append(out, a)
+	}
+	return out
+}
+
+// near groups articles of four days whose titles and leads share rare words: a
+// plain stand-in for stories.
+func near(articles []corpus.Article) [][]corpus.Article {
+	l := text.For("en")
+	count, ids := map[string]int{}, make([]map[string]bool, len(articles))
+	for i, a := range articles {
+		ids[i] = map[string]bool{}
+		for _, w := range l.Words(a.Title + " " + a.Text[:min(len(a.Text), 600)]) {
+			if !l.IsStop(w.Norm) && !ids[i][w.Stem] {
+				ids[i][w.Stem] = true
+				count[w.Stem]++
+			}
+		}
+	}
+	like := func(i, j int) bool {
+		n, weight := 0, 0.
+		for id := range ids[i] {
+			if ids[j][id] && count[id] < 60 {
+				n++
+				weight += 1 / (1 + float64(count[id])/20)
+			}
+		}
+		return n >= 5 && weight >= 3.2
+	}
+	order := make([]int, len(articles))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return articles[i].Published.Compare(articles[j].Published) })
+	taken := make([]bool, len(articles))
+	var out [][]corpus.Article
+	for x, i := range order {
+		if taken[i] {
+			continue
+		}
+		group := []corpus.Article{articles[i]}
+		for _, j := range order[x+1:] {
+			if articles[j].Published.Sub(articles[i].Published) > 4*24*time.Hour {
+				break
+			}
+			if !taken[j] && like(i, j) {
+				taken[j] = true
+				group = append(group, articles[j])
+			}
+		}
+		if len(group) > 1 && len(group) <= MaxArticles {
+			out = append(out, group)
+		}
+	}
+	return out
+}
+
+// TestShared compares stories of real outlets and shows some of the differences
+// when NEWSDESK_SHOW is set, for reading; the quotes must be verbatim in any case.
+func TestShared(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads 5,312 articles")
+	}
+	stories, agreed := near(readShared(t)), 0
+	var all []string
+	for _, list := range stories {
+		got := Compare(list, Needs{})
+		verbatim(t, list, got)
+		agreed += len(got.Agreed)
+		for _, d := range got.Differ {
+			lines := []string{show(d)}
+			for _, s := range d.Sides {
+				for _, q := range s.Quotes {
+					lines = append(lines, "\t"+q.Passage.Outlet+" "+q.Passage.Published.Format(time.DateOnly)+": "+q.Quote)
+				}
+			}
+			all = append(all, strings.Join(lines, "\n"))
+		}
+	}
+	t.Logf("%d stories, %d differences, %d agreements", len(stories), len(all), agreed)
+	if len(stories) < 100 || len(all) == 0 || agreed == 0 {
+		t.Error("nothing was compared")
+	}
+	if os.Getenv("NEWSDESK_SHOW") == "" {
+		return
+	}
+	rand.New(rand.NewPCG(1, 2)).Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	for i, d := range all[:min(40, len(all))] {
+		t.Logf("%d. %s", i+1, d)
+	}
+}
+
+// verbatim holds every quote against its article.
+func verbatim(t testing.TB, articles []corpus.Article, c Comparison) {
+	t.Helper()
+	var sides []Side
+	for _, a := range c.Agreed {
+		sides = append(sides, a.Side)
+	}
+	for _, d := range c.Differ {
+		if len(d.Sides) < 2 {
+			t.Errorf("a difference with %d sides", len(d.Sides))
+		}
+		sides = append(sides, d.Sides...)
+	}
+	for _, s := range sides {
+		if len(s.Quotes) == 0 || len(s.Quotes) != len(s.Outlets) || s.Origins < 1 || s.Value == "" {
+			t.Errorf("a side is not whole: %+v", s)
+		}
+		for _, q := range s.Quotes {
+			if !slices.ContainsFunc(articles, func(a corpus.Article) bool {
+				return a.Outlet == q.Passage.Outlet && q.Start >= 0 && q.Start < q.End && q.End <= len(a.Text) && a.Text[q.Start:q.End] == q.Quote
+			}) {
+				t.Errorf("not verbatim: %q", q.Quote)
+			}
+		}
+	}
+}
