@@ -92,13 +92,15 @@ func newGroups(m *model) *groups {
 // add takes a new article in: it, and what lies near it, is put together anew.
 func (g *groups) add(r *reading) {
 	g.hold(r)
+	g.post(r)
 	g.place(r, map[int64]bool{})
 	if g.frequencies.due() {
 		g.reassess()
 	}
 }
 
-// restore takes an article in that was put into a story before.
+// restore takes an article in that was put into a story before. It is found by others
+// once it is posted, as [groups.weighAgain] does with all.
 func (g *groups) restore(r *reading, story int64) {
 	g.hold(r)
 	s := g.stories[story]
@@ -119,6 +121,7 @@ func (g *groups) replace(r *reading) {
 	s.members = slices.DeleteFunc(s.members, func(m *reading) bool { return m == old })
 	g.hold(r)
 	g.put(r, s)
+	g.post(r)
 	g.touch(r)
 }
 
@@ -168,7 +171,6 @@ func (g *groups) hold(r *reading) {
 	r.slot = g.slots
 	g.articles[r.id] = r
 	g.frequencies.add(r, 1)
-	g.post(r)
 }
 
 func (g *groups) put(r *reading, s *group) {

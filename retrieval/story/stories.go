@@ -286,6 +286,7 @@ func (s *Stories) put(ctx context.Context, r *reading) error {
 		return nil
 	}
 	s.groups.restore(r, s.groups.now(known))
+	s.groups.post(r)
 	s.groups.touch(r)
 	return nil
 }
