@@ -30,6 +30,9 @@
 // corpus/page (one article), corpus/archive (pages that somebody kept). They share
 // corpus/charset, corpus/markup (HTML to plain text) and corpus/dated (dates as
 // people write them). corpus/fetch brings the bytes, politely and safely.
+// corpus/poll is the only one that knows the others: it keeps the register of
+// outlets, reads each at its own pace, and adds to the corpus first and marks
+// after.
 //
 // # retrieval: finding evidence
 //
