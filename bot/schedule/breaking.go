@@ -81,7 +81,7 @@ func (s *Schedule) breaks(ctx context.Context, tx store.Tx, sub Subscription, zo
 	case broken >= sub.Breaking.PerDay:
 		verdict, state, reason = Enough, Skipped, Limit
 	}
-	_, err = tx.Exec(ctx, `INSERT INTO schedule_slots (subscription, day, time, story, at, state, reason) VALUES (?, ?, 0, ?, ?, ?, ?)`,
+	_, err = tx.Exec(ctx, `INSERT INTO schedule_slots (subscription, day, time, story, at, until, state, reason) VALUES (?, ?, 0, ?, ?4, ?4, ?, ?)`,
 		sub.ID, day, story, o.at.Unix(), string(state), string(reason))
 	return verdict, err
 }

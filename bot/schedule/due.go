@@ -188,18 +188,29 @@ func (s *Schedule) plan(ctx context.Context, tx store.Tx, sub Subscription, now 
 	return nil
 }
 
-// turnBack undoes what a clock that ran ahead has done to slots that have not come
-// yet: what was given up is open again, and what was told before its time does not
-// end a period.
+// corrected is how far a clock may be put back as clocks are put right now and then:
+// what was told that long before its time was told until now.
+const corrected = time.Hour
+
+// turnBack undoes what a clock that ran ahead has done. What was given up as too
+// late and is not, or has not come yet, is open again; what was told before its time
+// does not end a period then, or ends it now.
 func turnBack(ctx context.Context, tx store.Tx, sub *Subscription, now time.Time) error {
-	_, err := tx.Exec(ctx, `DELETE FROM schedule_slots WHERE subscription = ? AND at > ? AND story = ''
-		AND reason IN ('late', 'superseded', 'quiet', 'paused', 'empty')`, sub.ID, now.Unix())
-	if err != nil {
-		return err
-	}
-	_, err = tx.Exec(ctx, `UPDATE schedule_slots SET settled = 0 WHERE subscription = ? AND at > ?`, sub.ID, now.Unix())
-	if err != nil {
-		return err
+	t := now.Unix()
+	for _, u := range []struct {
+		statement string
+		args      []any
+	}{
+		{`UPDATE schedule_slots SET state = 'planned', reason = '' WHERE subscription = ? AND at > ? AND at <= ? AND state = 'folded' AND reason = 'late'`,
+			[]any{sub.ID, t - int64(sub.Window/time.Second), t}},
+		{`DELETE FROM schedule_slots WHERE subscription = ? AND at > ? AND story = ''
+			AND reason IN ('late', 'superseded', 'quiet', 'paused', 'empty')`, []any{sub.ID, t}},
+		{`UPDATE schedule_slots SET until = min(until, ?2) WHERE subscription = ?1 AND at > ?2 AND at <= ?3`, []any{sub.ID, t, t + int64(corrected/time.Second)}},
+		{`UPDATE schedule_slots SET settled = 0 WHERE subscription = ? AND at > ?`, []any{sub.ID, t + int64(corrected/time.Second)}},
+	} {
+		if _, err := tx.Exec(ctx, u.statement, u.args...); err != nil {
+			return err
+		}
 	}
 	sub.planned = now
 	return planned(ctx, tx, *sub, now)
@@ -216,7 +227,7 @@ func insert(ctx context.Context, tx store.Tx, sub Subscription, all []occurrence
 		if o.skip {
 			state, reason = Folded, InQuiet
 		}
-		_, err := tx.Exec(ctx, `INSERT INTO schedule_slots (subscription, day, time, at, state, reason) VALUES (?, ?, ?, ?, ?, ?)
+		_, err := tx.Exec(ctx, `INSERT INTO schedule_slots (subscription, day, time, at, until, state, reason) VALUES (?, ?, ?, ?4, ?4, ?, ?)
 			ON CONFLICT DO NOTHING`, sub.ID, o.day.String(), int64(o.time), o.at.Unix(), string(state), string(reason))
 		if err != nil {
 			return err

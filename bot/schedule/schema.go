@@ -70,6 +70,7 @@ CREATE TABLE schedule_slots (
 	late     INTEGER NOT NULL DEFAULT 0,
 	draft    BLOB,
 	settled  INTEGER NOT NULL DEFAULT 0, -- its period is over
+	until    INTEGER NOT NULL, -- the end of its period
 	approved INTEGER NOT NULL DEFAULT 0,
 	run      INTEGER NOT NULL DEFAULT 0, -- of the process that sends it
 	after    INTEGER NOT NULL DEFAULT 0, -- the newest message before it
@@ -87,8 +88,9 @@ INSERT INTO schedule_subscriptions (chat, kind, times, days, zone, topics, only,
 SELECT chat, 'scheduled', json_array(hour * 60 + minute), 127, zone, '[]', '[]', '[]', '', 8, 0,
 	0, 0, 'move', 0, 'say', 3, 3, 10800, min(since, 2678400), 0, 0, start, start
 FROM schedule_daily ORDER BY chat;
-INSERT INTO schedule_slots (subscription, day, time, at, state, settled)
-SELECT s.id, d.day, y.hour * 60 + y.minute, unixepoch(d.day) + y.hour * 3600 + y.minute * 60, 'done', 1
+INSERT INTO schedule_slots (subscription, day, time, at, until, state, settled)
+SELECT s.id, d.day, y.hour * 60 + y.minute, unixepoch(d.day) + y.hour * 3600 + y.minute * 60,
+	unixepoch(d.day) + y.hour * 3600 + y.minute * 60, 'done', 1
 FROM schedule_days d JOIN schedule_daily y ON y.chat = d.chat JOIN schedule_subscriptions s ON s.chat = d.chat;
 DROP TABLE schedule_days;
 DROP TABLE schedule_daily;

@@ -187,7 +187,8 @@ func (s *Schedule) from(ctx context.Context, tx store.Tx, x Slot) (time.Time, er
 	if x.Subscription.Kind == Breaking {
 		return x.At, nil
 	}
-	from, ok, err := moments(ctx, tx, `SELECT max(at) FROM schedule_slots WHERE subscription = ? AND at < ? AND settled = 1`,
+	from, ok, err := moments(ctx, tx, `SELECT max(until) FROM (SELECT until FROM schedule_slots
+		WHERE subscription = ? AND at < ? AND settled = 1 ORDER BY at DESC LIMIT 1)`,
 		x.Subscription.ID, x.At.Unix())
 	if err == nil && !ok {
 		from, err = s.beginning(ctx, tx, x)
