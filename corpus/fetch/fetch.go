@@ -33,9 +33,11 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"net/netip"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -284,6 +286,7 @@ func (c *Client) ask(ctx context.Context, t *trip, u *url.URL, q question) (answ
 func (c *Client) send(ctx context.Context, t *trip, u *url.URL, q question) (answer, *Error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, t.left, errSlow)
 	defer cancel()
+	ctx = once(ctx)
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
 		return answer{}, refuse(u.String(), "it is not an address")
@@ -303,6 +306,22 @@ func (c *Client) send(ctx context.Context, t *trip, u *url.URL, q question) (ans
 		return a, explain(ctx, u, err)
 	}
 	return a, nil
+}
+
+// once returns a context that ends with errTwice before a request is sent again:
+// net/http does that, without a pause, when a connection that was kept breaks off
+// before an answer.
+func once(ctx context.Context) context.Context {
+	ctx, cancel := context.WithCancelCause(ctx)
+	var sent atomic.Bool
+	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		WroteHeaders: func() { sent.Store(true) },
+		GotConn: func(httptrace.GotConnInfo) {
+			if sent.Load() {
+				cancel(errTwice)
+			}
+		},
+	})
 }
 
 func (c *Client) fill(h http.Header, q question) {
@@ -334,7 +353,10 @@ func (c *Client) next(t *trip, from *url.URL, header http.Header) (*url.URL, *Er
 	return u, nil
 }
 
-var errSlow = errors.New("fetch: too slow")
+var (
+	errSlow  = errors.New("fetch: too slow")
+	errTwice = errors.New("fetch: the connection was cut")
+)
 
 // explain names what net/http and readBody report.
 func explain(ctx context.Context, u *url.URL, err error) *Error {
@@ -349,6 +371,8 @@ func explain(ctx context.Context, u *url.URL, err error) *Error {
 		e.Reason, e.Detail = ErrAddress, notPublic.Error()
 	case context.Cause(ctx) == errSlow:
 		e.Reason = ErrTooSlow
+	case context.Cause(ctx) == errTwice:
+		e.Detail = "the connection was cut"
 	case errors.Is(err, errLong):
 		e.Reason = ErrTooLong
 	case isEncoding:
