@@ -220,7 +220,7 @@ func (l lister) known(ctx context.Context, key string) (*known, error) {
 }
 
 func (l lister) insert(ctx context.Context, key string, i feed.Item) error {
-	said, err := json.Marshal(draft{i.Draft, i.Updated})
+	said, err := json.Marshal(l.said(i))
 	if err != nil {
 		return err
 	}
@@ -231,9 +231,20 @@ func (l lister) insert(ctx context.Context, key string, i feed.Item) error {
 	return err
 }
 
+// said is what is kept of what the feed says. A date that lies ahead, for which
+// package feed puts now, is none: the page may know better, and else the first
+// reading is as good.
+func (l lister) said(i feed.Item) draft {
+	d := draft{i.Draft, i.Updated}
+	if d.Article.Published.Equal(l.now) {
+		d.Article.Published = time.Time{}
+	}
+	return d
+}
+
 // again has an item read once more, of which the feed says something else.
 func (l lister) again(ctx context.Context, key string, i feed.Item, k known) error {
-	said, err := json.Marshal(draft{i.Draft, i.Updated})
+	said, err := json.Marshal(l.said(i))
 	if err != nil {
 		return err
 	}
