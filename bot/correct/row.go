@@ -145,9 +145,10 @@ func lastTold(ctx context.Context, tx store.Tx, posted, article string, before i
 // told are the rows of which a reader has heard, or will.
 const told = `(state = 'sent' OR state = 'planned' AND step <> '')`
 
-// Told returns the corrections of a post that were sent or handed over, oldest
-// first: an edit of the post marks it with all of them, the one that is being
-// handed over included or not, as its step is.
+// Told returns the corrections of a post, of all its articles, that were sent or
+// handed over, oldest first: an edit of the post marks it with these and the one at
+// hand. In Needs.Act the correction whose Edit is asked for is not among them yet;
+// one whose Reply is asked for is.
 func (w *Watcher) Told(ctx context.Context, tx store.Tx, posted string) ([]Row, error) {
 	rows, err := rowsOf(ctx, tx, `WHERE posted = ? AND `+told+` ORDER BY n`, posted)
 	if err != nil {

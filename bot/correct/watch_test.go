@@ -26,14 +26,16 @@ type world struct {
 	w      *Watcher
 	posts  []Posted
 	now    time.Time
-	// acts are the steps that were made durable, in the table of the test.
+	// fail says whether the next call of ByArticle or Act fails.
 	fail func() error
+	// told counts what Told gives while each step is made durable.
+	told map[Step]int
 }
 
 func newWorld(t testing.TB) *world {
 	t.Helper()
 	db := corpustest.Store(t)
-	x := &world{t: t, db: db, corpus: corpustest.On(t, db), now: corpustest.Now}
+	x := &world{t: t, db: db, corpus: corpustest.On(t, db), now: corpustest.Now, told: map[Step]int{}}
 	x.fail = func() error { return nil }
 	if err := db.Migrate(t.Context(), "test", `CREATE TABLE test_acts (n INTEGER PRIMARY KEY, ref TEXT NOT NULL, correction INTEGER NOT NULL, step TEXT NOT NULL)`); err != nil {
 		t.Fatal(err)
@@ -73,6 +75,11 @@ func (x *world) act(ctx context.Context, tx store.Tx, c Correction) error {
 	if _, err := tx.Exec(ctx, `INSERT INTO test_acts (ref, correction, step) VALUES (?, ?, ?)`, c.Ref(), c.ID, c.Step); err != nil {
 		return err
 	}
+	told, err := x.w.Told(ctx, tx, c.Posted.Ref)
+	if err != nil {
+		return err
+	}
+	x.told[c.Step] = len(told)
 	return x.fail()
 }
 
@@ -182,6 +189,9 @@ func TestWatcher(t *testing.T) {
 	x.answer("correct:2:reply", Done)
 	if got := x.acts(); !slices.Equal(got, []string{"correct:1:edit", "correct:2:reply", "correct:1:reply"}) {
 		t.Fatalf("acts %q", got)
+	}
+	if x.told[Edit] != 0 || x.told[Reply] != 1 {
+		t.Errorf("told %v", x.told)
 	}
 	x.answer("correct:1:reply", Done)
 	for _, r := range x.rows() {
