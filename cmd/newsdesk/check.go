@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"newsdesk/bot/schedule"
 	"newsdesk/corpus"
 	"newsdesk/retrieval/openai"
 )
@@ -148,11 +149,27 @@ func checkPosts(ctx context.Context, a *app, _ *streams) finding {
 	}
 	var lines []string
 	for _, sub := range all {
-		lines = append(lines, fmt.Sprintf("%s at %v (%s)", sub.Chat, sub.Times, sub.Zone))
+		lines = append(lines, sub.Chat+" "+whenPosted(sub))
 	}
 	f := finding{what: "posts", state: strings.Join(lines, ", ")}
 	if a.bot == nil {
 		f.do = "start “newsdesk serve”: it does the posting"
 	}
 	return f
+}
+
+// whenPosted says when a digest is posted.
+func whenPosted(sub schedule.Subscription) string {
+	when := "as news break"
+	if sub.Kind == schedule.Scheduled {
+		var times []string
+		for _, t := range sub.Times {
+			times = append(times, t.String())
+		}
+		when = "at " + strings.Join(times, ", ")
+	}
+	if sub.Paused {
+		when += ", paused"
+	}
+	return fmt.Sprintf("%s (%s)", when, sub.Zone)
 }
