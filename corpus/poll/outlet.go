@@ -159,10 +159,10 @@ func (p *Poller) Subscribe(ctx context.Context, f Found) (Outlet, error) {
 	}
 	now := p.now().UnixMicro()
 	err := p.db.Write(ctx, func(tx store.Tx) error {
-		if err := free(ctx, tx, `feed = ?`, f.Feed, ErrKnown); err != nil {
+		if err := free(ctx, tx, `feed = ?`, ErrKnown, strings.TrimSpace(f.Feed)); err != nil {
 			return err
 		}
-		if err := free(ctx, tx, `name = ?`, name, ErrName); err != nil {
+		if err := free(ctx, tx, `name = ?1 OR former = ?1`, ErrName, name); err != nil {
 			return err
 		}
 		_, err := tx.Exec(ctx, `INSERT INTO poll_outlets (name, feed, home, language, state, added, next, due)
@@ -177,10 +177,10 @@ func (p *Poller) Subscribe(ctx context.Context, f Found) (Outlet, error) {
 	return p.Outlet(ctx, name)
 }
 
-// free returns taken when an outlet has the value.
-func free(ctx context.Context, tx store.Tx, where, value string, taken error) error {
+// free returns taken when there is an outlet for which the condition holds.
+func free(ctx context.Context, tx store.Tx, where string, taken error, args ...any) error {
 	var n int
-	err := tx.QueryRow(ctx, `SELECT count(*) FROM poll_outlets WHERE `+where, strings.TrimSpace(value)).Scan(&n)
+	err := tx.QueryRow(ctx, `SELECT count(*) FROM poll_outlets WHERE `+where, args...).Scan(&n)
 	if err == nil && n > 0 {
 		return taken
 	}
@@ -241,7 +241,29 @@ func (p *Poller) health(ctx context.Context, tx store.Tx, r row, held map[string
 	o.Quiet = r.isQuiet(p.now())
 	err := tx.QueryRow(ctx, `SELECT count(*) FILTER (WHERE state = 'waiting'), count(*) FILTER (WHERE state = 'unreadable' AND seen > ?)
 		FROM poll_items WHERE outlet = ?`, p.now().Add(-recent).UnixMicro(), o.ID).Scan(&o.Waiting, &o.Unreadable)
+	if err != nil || o.Problem != "" || o.Unreadable < manyUnreadable {
+		return o, err
+	}
+	o.Problem, err = p.pagesProblem(ctx, tx, o)
 	return o, err
+}
+
+// manyUnreadable is from how many items on it is a problem that none could be
+// read.
+const manyUnreadable = 5
+
+// pagesProblem is what keeps all recent items of an outlet from being read, in
+// words; empty when some could be.
+func (p *Poller) pagesProblem(ctx context.Context, tx store.Tx, o Outlet) (string, error) {
+	var words string
+	since := p.now().Add(-recent).UnixMicro()
+	err := tx.QueryRow(ctx, `SELECT problem FROM poll_items WHERE outlet = ?1 AND state = 'unreadable' AND seen > ?2
+		AND NOT EXISTS (SELECT 1 FROM poll_items WHERE outlet = ?1 AND state = 'read' AND seen > ?2)
+		GROUP BY problem ORDER BY count(*) DESC, problem LIMIT 1`, o.ID, since).Scan(&words)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return fmt.Sprintf("the feed can be read, but none of its last %d articles: %s", o.Unreadable, words), err
 }
 
 // Outlet returns the outlet with this name (without regard to case), feed or
@@ -342,33 +364,76 @@ func (p *Poller) set(ctx context.Context, name, what string, args ...any) error 
 	return nil
 }
 
-// Rename gives an outlet another name, which its articles bear from now on. The
-// stored ones keep the name under which they were published: it is part of what
-// answers have cited. An article that its outlet changes gets the new name with
-// its new version. Errors: as [Poller.Outlet], and ErrName.
+// Rename gives an outlet another name, and the articles that are held of it: each
+// gets a further version with the same text (see [corpus.Corpus.Rename]), so that
+// what was cited before keeps the name under which it was. An interrupted renaming
+// is finished by [Poller.Tidy] and [Poller.Round]. Errors: as [Poller.Outlet], and
+// ErrName; the name that it had can be another's an hour later.
 func (p *Poller) Rename(ctx context.Context, old, name string) error {
 	id, err := p.find(ctx, old)
 	if err != nil {
 		return err
 	}
-	name = strings.Join(strings.Fields(name), " ")
-	if name == "" {
+	if name = strings.Join(strings.Fields(name), " "); name == "" {
 		return fmt.Errorf("poll: %s: %w", old, ErrName)
 	}
+	if err := p.finishRenaming(ctx); err != nil {
+		return err
+	}
 	err = p.db.Write(ctx, func(tx store.Tx) error {
-		var n int
-		err := tx.QueryRow(ctx, `SELECT count(*) FROM poll_outlets WHERE name = ? AND id <> ?`, name, id).Scan(&n)
-		if err != nil {
+		if err := free(ctx, tx, `(name = ?1 OR former = ?1) AND id <> ?2`, ErrName, name, id); err != nil {
 			return err
 		}
-		if n > 0 {
-			return ErrName
-		}
-		_, err = tx.Exec(ctx, `UPDATE poll_outlets SET name = ? WHERE id = ?`, name, id)
+		_, err := tx.Exec(ctx, `UPDATE poll_outlets SET former = name, name = ? WHERE id = ? AND name <> ? COLLATE BINARY`, name, id, name)
 		return err
 	})
 	if err != nil {
 		return fmt.Errorf("poll: %s: %w", name, err)
+	}
+	return p.finishRenaming(ctx)
+}
+
+// finishRenaming gives the articles of outlets that were renamed their new names.
+func (p *Poller) finishRenaming(ctx context.Context) error {
+	names := map[string]string{}
+	err := p.db.Read(ctx, func(tx store.Tx) error {
+		found, err := tx.Query(ctx, `SELECT former, name FROM poll_outlets WHERE former <> ''`)
+		if err != nil {
+			return err
+		}
+		defer found.Close()
+		for found.Next() {
+			var from, to string
+			if err := found.Scan(&from, &to); err != nil {
+				return err
+			}
+			names[from] = to
+		}
+		return found.Err()
+	})
+	if err != nil {
+		return fmt.Errorf("poll: %w", err)
+	}
+	for from, to := range names {
+		if _, err := p.corpus.Rename(ctx, from, to); err != nil {
+			return fmt.Errorf("poll: %s: %w", to, err)
+		}
+	}
+	return nil
+}
+
+// forgetFormer frees the names that outlets had: no visit that began before their
+// renaming is under way any more.
+func (p *Poller) forgetFormer(ctx context.Context) error {
+	if err := p.finishRenaming(ctx); err != nil {
+		return err
+	}
+	err := p.db.Write(ctx, func(tx store.Tx) error {
+		_, err := tx.Exec(ctx, `UPDATE poll_outlets SET former = '' WHERE former <> ''`)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("poll: %w", err)
 	}
 	return nil
 }

@@ -336,3 +336,67 @@ func TestFill(t *testing.T) {
 		}
 	})
 }
+
+// TestRename has the articles that are held, and those to come, bear the new name.
+func TestRename(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWeb(t)
+		p := newPaper(w, herald, "Harbour Herald", tale(1), tale(2))
+		d, ctx := newDesk(t, w, Settings{Recheck: DefaultRecheck}), t.Context()
+		d.subscribe("Herald", herald)
+		d.round()
+		if err := d.Rename(ctx, "Herald", "Harbour Herald"); err != nil {
+			t.Fatal(err)
+		}
+		if o := d.outlet("Harbour Herald"); o.Articles != 2 || o.Newest.IsZero() {
+			t.Errorf("%+v", o)
+		}
+		p.change(func() { p.stories = append(p.stories, tale(3)) })
+		time.Sleep(2 * time.Hour)
+		if e := d.round(); e.New != 1 || e.Changed != 0 {
+			t.Errorf("%+v", e)
+		}
+		for _, a := range d.held() {
+			if a.Outlet != "Harbour Herald" {
+				t.Errorf("%s is of %s", a.URL, a.Outlet)
+			}
+		}
+		other := Found{Name: "Herald", Feed: "http://else.example/feed"}
+		if _, err := d.Subscribe(ctx, other); !errors.Is(err, ErrName) {
+			t.Errorf("the former name at once: %v", err)
+		}
+		if _, err := d.Tidy(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := d.Subscribe(ctx, other); err != nil {
+			t.Errorf("the former name later: %v", err)
+		}
+	})
+}
+
+// TestNothingReadable names what keeps all pages of an outlet from being read.
+func TestNothingReadable(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWeb(t)
+		var list []*story
+		for n := range 6 {
+			s := tale(n + 1)
+			s.status = 403
+			list = append(list, s)
+		}
+		p := newPaper(w, herald, "Harbour Herald", list...)
+		d := newDesk(t, w, Settings{})
+		d.subscribe("Harbour Herald", herald)
+		d.round()
+		want := "the feed can be read, but none of its last 6 articles: the server does not let us in (403 Forbidden)"
+		if o := d.outlet("Harbour Herald"); o.Problem != want {
+			t.Errorf("%q", o.Problem)
+		}
+		p.change(func() { list[0].status = 0 })
+		time.Sleep(2 * time.Hour)
+		d.round()
+		if o := d.outlet("Harbour Herald"); o.Problem != "" || o.Articles != 1 {
+			t.Errorf("%+v", o)
+		}
+	})
+}

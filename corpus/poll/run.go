@@ -127,6 +127,9 @@ func (p *Poller) stops(ctx context.Context, rest string, args ...any) ([]stop, e
 // What is wrong with an outlet is told and kept with it; the error is the store's
 // or the context's.
 func (p *Poller) Round(ctx context.Context, tell func(Event)) error {
+	if err := p.finishRenaming(ctx); err != nil {
+		return err
+	}
 	queue, err := p.stops(ctx, `ORDER BY next, id`)
 	if err != nil {
 		return err

@@ -12,7 +12,8 @@ import (
 // is to be visited, for its feed or for an item. gap, silence and newest are
 // what was learnt of its habit, asks the feed's schedule as JSON, trust how many
 // items in a row had their whole text in the feed, told whether admins know that
-// it is quiet, listed the hash of the feed as it was last read.
+// it is quiet, listed the hash of the feed as it was last read, former the name
+// under which some of its articles may still be.
 //
 // In poll_items, key is the item's address, or what stands for one. hash is of
 // what the feed said. draft is that as JSON, while it is waiting. article is the
@@ -48,7 +49,8 @@ var steps = []string{`
 		failures      INTEGER NOT NULL DEFAULT 0,
 		problem       TEXT NOT NULL DEFAULT '',
 		told          INTEGER NOT NULL DEFAULT 0,
-		trust         INTEGER NOT NULL DEFAULT 0
+		trust         INTEGER NOT NULL DEFAULT 0,
+		former        TEXT NOT NULL DEFAULT '' COLLATE NOCASE
 	) STRICT;
 	CREATE INDEX poll_outlets_due ON poll_outlets (due) WHERE state = 'active';
 

@@ -18,8 +18,11 @@ const forgotten = 90 * 24 * time.Hour
 // older than [Keep.For], or beyond the newest [Keep.Articles]. Their texts are
 // deleted, tombstones stay, and they are not taken in again. Articles of one
 // moment are kept together, so that a few more may be left. It returns how many
-// were removed, also with an error.
+// were removed, also with an error. A running [Poller.Run] does it every hour.
 func (p *Poller) Tidy(ctx context.Context) (removed int, err error) {
+	if err := p.forgetFormer(ctx); err != nil {
+		return 0, err
+	}
 	outlets, err := p.Outlets(ctx)
 	if err != nil {
 		return 0, err
