@@ -40,7 +40,7 @@ func (p *Poller) readItem(ctx context.Context, r *row, it item, e *Event) error 
 		return ctx.Err()
 	case err == nil && resp.NotModified:
 		return p.idle(ctx, it, e)
-	case err != nil && mayPass(err) && (it.failing.IsZero() || now.Sub(it.failing) < patience):
+	case err != nil && mayPass(err) && it.hasPatience(now, whole):
 		return p.later(ctx, it, err, e)
 	case err != nil && whole:
 		return p.store(ctx, *r, it, it.ofFeed(*r, now), fromFeed, e)
@@ -49,6 +49,16 @@ func (p *Poller) readItem(ctx context.Context, r *row, it item, e *Event) error 
 	}
 	it.etag, it.lastModified = resp.ETag, resp.LastModified
 	return p.choose(ctx, r, it, resp, pg, e)
+}
+
+// hasPatience reports whether a page that fails in a way that may pass is to be
+// tried again.
+func (it item) hasPatience(now time.Time, whole bool) bool {
+	bound := patience
+	if whole {
+		bound = patienceWhole
+	}
+	return it.failing.IsZero() || now.Sub(it.failing) < bound
 }
 
 // readPage fetches and reads the page of an item. A page that is as it was comes
@@ -91,7 +101,7 @@ func (p *Poller) choose(ctx context.Context, r *row, it item, resp fetch.Respons
 	a := it.ofFeed(*r, now)
 	a.URL = address(it.url, resp.URL, pg.Draft.URL)
 	a.Author, a.Language = or(a.Author, pg.Draft.Author), or(a.Language, pg.Draft.Language)
-	a.Published = it.published(pg, now)
+	a.Published = it.publishedAt(pg, now)
 	return p.store(ctx, *r, it, a, fromFeed, e)
 }
 
@@ -224,7 +234,7 @@ func (p *Poller) store(ctx context.Context, r row, it item, a corpus.Article, so
 	if added.Same > 0 && !it.read.IsZero() {
 		it.idle++
 	}
-	it.digest, it.source = digest, source
+	it.digest, it.source, it.published = digest, source, a.Published
 	if a.URL != "" {
 		var err error
 		if it.article, err = corpus.IDOf(a.URL); err != nil {

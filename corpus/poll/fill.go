@@ -208,7 +208,7 @@ func draftOf(page sitemap.Page, now time.Time) draft {
 // readMapped visits the outlet until none of its sitemaps' pages is to be read
 // now.
 func (p *Poller) readMapped(ctx context.Context, o Outlet, tell func(Event)) error {
-	host := hostOf(o.Feed)
+	host := hostAndPort(o.Feed)
 	for {
 		left, err := p.leftOf(ctx, o)
 		if err != nil || left == 0 {

@@ -78,6 +78,9 @@ func (p *Poller) Find(ctx context.Context, address string) ([]Found, error) {
 // open fetches an address as people write it.
 func (p *Poller) open(ctx context.Context, address string) (fetch.Response, error) {
 	address = strings.TrimSpace(address)
+	if rest, ok := strings.CutPrefix(address, "feed:"); ok { // as browsers once wrote it
+		address = strings.TrimPrefix(rest, "//")
+	}
 	if strings.Contains(address, "://") {
 		return p.get(ctx, fetch.Request{URL: address})
 	}
@@ -179,7 +182,9 @@ func (s *search) name(ctx context.Context, f Found, from fetch.Response) string 
 		}
 	}
 	if from.Body != nil {
-		if name := siteName(from, s.p.now()); name != "" {
+		// A home page is no article, and is told of all the same.
+		read, _ := page.Read(from.Body, page.Source{URL: from.URL, ContentType: from.ContentType, Now: s.p.now()})
+		if name := siteName(read, from.URL); name != "" {
 			return name
 		}
 	}
@@ -190,10 +195,8 @@ func (s *search) name(ctx context.Context, f Found, from fetch.Response) string 
 }
 
 // siteName is what a page calls its outlet; empty when it does not say.
-func siteName(from fetch.Response, now time.Time) string {
-	// A home page is no article, and is told of all the same.
-	read, _ := page.Read(from.Body, page.Source{URL: from.URL, ContentType: from.ContentType, Now: now})
-	if strings.EqualFold(read.Site, hostOf(from.URL)) || strings.Contains(read.Site, "://") {
+func siteName(read page.Page, address string) string {
+	if host := hostOf(address); strings.EqualFold(read.Site, host) || strings.EqualFold(read.Site, "www."+host) {
 		return ""
 	}
 	return read.Site

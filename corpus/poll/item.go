@@ -51,6 +51,8 @@ type item struct {
 	tries, idle  int
 	// failing is since when its page has failed in a way that may pass.
 	failing, read, gone time.Time
+	// published is set with the article.
+	published time.Time
 	// oldest is set for a page of a sitemap: older articles are not wanted, nor
 	// those without a date.
 	oldest    time.Time
@@ -140,9 +142,9 @@ func (p *Poller) settle(ctx context.Context, it item) error {
 	err := p.db.WriteSoon(ctx, func(tx store.Tx) error {
 		_, err := tx.Exec(ctx, `UPDATE poll_items SET state = ?, draft = CASE WHEN ? THEN NULL ELSE draft END, article = ?,
 			digest = ?, source = ?, etag = ?, last_modified = ?, next = ?, tries = ?, idle = ?, failing = ?, read = ?, gone = ?,
-			withdrawn = ?, problem = ? WHERE rowid = ? AND key = ?`,
+			withdrawn = ?, problem = ?, published = coalesce(published, ?) WHERE rowid = ? AND key = ?`,
 			it.state, it.state == isRead || it.next.IsZero(), it.article, it.digest, it.source, it.etag, it.lastModified, stored(it.next),
-			it.tries, it.idle, stored(it.failing), stored(it.read), stored(it.gone), it.withdrawn, it.problem, it.row, it.key)
+			it.tries, it.idle, stored(it.failing), stored(it.read), stored(it.gone), it.withdrawn, it.problem, stored(it.published), it.row, it.key)
 		return err
 	})
 	if err != nil {

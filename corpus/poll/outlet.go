@@ -73,8 +73,8 @@ type Outlet struct {
 	Every time.Duration
 	// Failures counts those of the feed, in a row.
 	Failures int
-	// Problem is what went wrong last, in words for people; empty when the last
-	// reading went well.
+	// Problem is what went wrong last with its feed, or why none of its recent
+	// articles could be read, in words for people; empty when all is well.
 	Problem string
 	// Waiting is how many items are still to be read, Unreadable how many of
 	// those in the feed in the last week could not be.
@@ -240,7 +240,7 @@ func (p *Poller) health(ctx context.Context, tx store.Tx, r row, held map[string
 	o.Articles, o.Newest = held[o.Name].Articles, held[o.Name].Last
 	o.Quiet = r.isQuiet(p.now())
 	err := tx.QueryRow(ctx, `SELECT count(*) FILTER (WHERE state = 'waiting'), count(*) FILTER (WHERE state = 'unreadable' AND seen > ?)
-		FROM poll_items WHERE outlet = ?`, p.now().Add(-recent).UnixMicro(), o.ID).Scan(&o.Waiting, &o.Unreadable)
+		FROM poll_items WHERE outlet = ? AND state <> 'read'`, p.now().Add(-recent).UnixMicro(), o.ID).Scan(&o.Waiting, &o.Unreadable)
 	if err != nil || o.Problem != "" || o.Unreadable < manyUnreadable {
 		return o, err
 	}

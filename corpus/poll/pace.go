@@ -106,6 +106,8 @@ const (
 	firstRetry, lastRetry = time.Minute, 6 * time.Hour
 	// patience is how long such failures of a page are tried again.
 	patience = 7 * 24 * time.Hour
+	// patienceWhole is how long they are when the feed has the whole text.
+	patienceWhole = time.Hour
 )
 
 // retry is the wait after so many failures in a row, and at least what the

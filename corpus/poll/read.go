@@ -47,7 +47,7 @@ func (p *Poller) fetchArticle(ctx context.Context, from string) (corpus.Article,
 	if err != nil {
 		return corpus.Article{}, err
 	}
-	r.Name = or(r.Name, siteName(resp, now), hostOf(resp.URL))
+	r.Name = or(r.Name, siteName(pg, resp.URL), hostOf(resp.URL))
 	listed, err := corpus.Canonical(resp.URL)
 	if err != nil {
 		return corpus.Article{}, err

@@ -107,7 +107,7 @@ func (p *Poller) stops(ctx context.Context, rest string, args ...any) ([]stop, e
 			if err := found.Scan(&s.id, &s.host); err != nil {
 				return err
 			}
-			s.host = hostOf(s.host)
+			s.host = hostAndPort(s.host)
 			list = append(list, s)
 		}
 		return found.Err()

@@ -27,6 +27,15 @@ func site(address string) string {
 	return domain
 }
 
+// hostAndPort is the server of an address.
+func hostAndPort(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return strings.ToLower(u.Host)
+}
+
 // isHome reports whether an address names a host and nothing on it.
 func isHome(address string) bool {
 	u, err := url.Parse(address)

@@ -81,6 +81,7 @@ var steps = []string{`
 	) STRICT;
 	CREATE INDEX poll_items_next ON poll_items (outlet, next) WHERE next IS NOT NULL;
 	CREATE INDEX poll_items_digest ON poll_items (outlet, digest) WHERE digest IS NOT NULL;
+	CREATE INDEX poll_items_open ON poll_items (outlet, state, seen) WHERE state <> 'read';
 	CREATE INDEX poll_items_published ON poll_items (outlet, published);`,
 }
 

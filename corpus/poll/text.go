@@ -78,7 +78,7 @@ func (it item) ofFeed(r row, now time.Time) corpus.Article {
 	a := it.draft.Article
 	a.Outlet, a.URL = r.Name, it.url
 	a.OutletURL, a.Language = or(r.Home, a.OutletURL), or(a.Language, r.Language)
-	a.Published = it.published(page.Page{}, now)
+	a.Published = it.publishedAt(page.Page{}, now)
 	return a
 }
 
@@ -89,14 +89,14 @@ func (it item) ofPage(r row, p page.Page, now time.Time) corpus.Article {
 	a.OutletURL = or(r.Home, a.OutletURL)
 	a.Title, a.Author = or(a.Title, said.Title), or(said.Author, a.Author)
 	a.Category, a.Language = or(a.Category, said.Category), or(a.Language, said.Language, r.Language)
-	a.Published = it.published(p, now)
+	a.Published = it.publishedAt(p, now)
 	return a
 }
 
-// published is the date of the feed, else of the page, else of the first reading;
+// publishedAt is the date of the feed, else of the page, else of the first reading;
 // never after now. Where the feed only says when the article was changed, the
 // page's earlier date is the one of publication.
-func (it item) published(p page.Page, now time.Time) time.Time {
+func (it item) publishedAt(p page.Page, now time.Time) time.Time {
 	at := it.draft.Article.Published
 	if at.Equal(it.draft.Updated) && !p.Draft.Published.IsZero() && p.Draft.Published.Before(at) {
 		at = p.Draft.Published
