@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"newsdesk/bot"
+	"newsdesk/bot/chat"
 	"newsdesk/bot/schedule"
 	"newsdesk/bot/telegram"
 	"newsdesk/corpus/store"
@@ -63,7 +64,7 @@ func (c *postCmd) runIn(ctx context.Context, a *app, s *streams) error {
 		return c.keep(ctx, a, s)
 	}
 	now := c.Now.now()
-	reply, err := a.digest(ctx, s, now.Add(-c.Since), now)
+	reply, err := a.digest(ctx, s, c.Chat, now.Add(-c.Since), now)
 	if err != nil {
 		return err
 	}
@@ -160,7 +161,10 @@ func localZone() string {
 	return machineZone()
 }
 
-func (a *app) digest(ctx context.Context, s *streams, from, to time.Time) (bot.Reply, error) {
+// digest writes a summary of what was published in [from, to) and lays it out for a
+// chat. The program's own words are in the language that the chat has chosen, the
+// days in the zone of from and to.
+func (a *app) digest(ctx context.Context, s *streams, reader string, from, to time.Time) (bot.Reply, error) {
 	w, err := a.digests(ctx, s)
 	if err != nil {
 		return bot.Reply{}, err
@@ -169,7 +173,22 @@ func (a *app) digest(ctx context.Context, s *streams, from, to time.Time) (bot.R
 	if err != nil {
 		return bot.Reply{}, err
 	}
-	return a.view().Digest(d), nil
+	v, err := a.viewFor(ctx, reader)
+	return v.Digest(d), err
+}
+
+// viewFor lays out in the language that a chat has chosen; English for one that has
+// chosen none, and for one that is known by its @name only.
+func (a *app) viewFor(ctx context.Context, reader string) (chat.View, error) {
+	id, err := strconv.ParseInt(reader, 10, 64)
+	if err != nil {
+		return a.view(), nil
+	}
+	chosen, err := a.chats.Of(ctx, id)
+	if err != nil {
+		return chat.View{}, err
+	}
+	return chat.NewView(a.locale.For(chosen.Interface)), nil
 }
 
 func (a *app) store(ctx context.Context, b *telegram.Bot, source, to string, r bot.Reply) error {
@@ -212,7 +231,7 @@ func (a *app) postSlot(ctx context.Context, slot schedule.Slot) error {
 	if err != nil {
 		return err
 	}
-	reply, err := a.digest(ctx, nil, slot.From.In(zone), slot.At.In(zone))
+	reply, err := a.digest(ctx, nil, sub.Chat, slot.From.In(zone), slot.At.In(zone))
 	if err != nil {
 		return err
 	}
