@@ -6,22 +6,18 @@ import "strings"
 var acts = func() map[string]string {
 	out := map[string]string{}
 	for _, line := range strings.Split(strings.TrimSpace(`
-break broke broken breaks
-hit hits struck strike strikes
-cause caused causes
-claim claimed claims
-find found finds discovered discover
-kill killed kills shot shoot murdered
-attack attacked bombed shelled raided
-steal stole stolen
-win won wins
-buy bought acquired
-invent invented
-order ordered
-start started
-build built
-write wrote written
-leak leaked`), "\n") {
+broke broken
+hit struck
+caused
+claimed
+found discovered
+killed shot murdered
+attacked bombed shelled raided
+stole stolen
+won
+bought acquired
+invented
+leaked`), "\n") {
 		forms := strings.Fields(line)
 		for _, f := range forms {
 			out[f] = forms[0]
@@ -48,10 +44,12 @@ const (
 	whatReach  = 10
 	whatEnough = 1.5
 	whatPart   = .5
+	// whatUnnamed is asked where one of them has no name.
+	whatUnnamed = 1.9
 )
 
-// deeds returns what is done in a page by whom.
-func (s *story) deeds(p *page) []deed {
+// deedsOf returns what is done in a page by whom.
+func (s *story) deedsOf(p *page) []deed {
 	var out []deed
 	for i, t := range p.Terms {
 		verb := acts[t.Norm]
@@ -69,7 +67,7 @@ func (s *story) deeds(p *page) []deed {
 			}
 			d.what = p.ids(max(p.first[k], i-whatReach), i)
 			d.object = p.nearest(i, -1)
-		} else if !p.passiveBefore(i) {
+		} else if !p.passiveBefore(i) && p.subjectEnds(i-1) {
 			d.from, d.to = max(p.first[k], i-actorReach), i
 			d.what = p.ids(i+1, min(p.last[k], i+1+whatReach))
 			d.object = p.nearest(i, 1)
@@ -86,6 +84,14 @@ func (s *story) deeds(p *page) []deed {
 	}
 	return out
 }
+
+// subjectEnds reports whether the one who does something can end at term i: a
+// name, a noun, or "who" and "has" behind them.
+func (p *page) subjectEnds(i int) bool {
+	return i >= 0 && (!p.Terms[i].Stop || subjectEnd[p.norm(i)]) && p.norm(i) != "to"
+}
+
+var subjectEnd = wordSet(`who which that has have had later also then`)
 
 // nearest returns the meaning of the first content word from term i on in a
 // direction, within a few words.
@@ -128,6 +134,9 @@ func (s *story) otherActor(a, b deed) bool {
 	}
 	what := s.shared(a.what, b.what)
 	direct := a.object != "" && a.object == b.object
+	if !(a.named && b.named) && what < whatUnnamed {
+		return false // "the gunman" may well be the one who is named elsewhere
+	}
 	if what < whatEnough && !direct || what < whatPart*min(s.total(a.what), s.total(b.what)) {
 		return false
 	}

@@ -31,6 +31,8 @@ const (
 	deniedCovered = .6
 	notCovered    = .7
 	notEnough     = 2.5
+	// notAnswered is the part of the sentence that says it which is denied.
+	notAnswered = .35
 )
 
 // denials returns what a page denies.
@@ -44,8 +46,14 @@ func (s *story) denials(p *page) []denial {
 		if !strong && !t.Not {
 			continue
 		}
+		if !strong && p.addressed(t.Sentence) {
+			continue // "you can't" tells nothing that happened
+		}
 		if strong && i > 0 && p.Terms[i-1].Not && t.Norm != "evidence" {
 			continue // "did not deny"
+		}
+		if strong && p.passiveBefore(i) && t.Norm != "evidence" {
+			continue // "were denied permission"
 		}
 		if strong && i+1 < len(p.Terms) && p.Terms[i+1].Clause != t.Clause {
 			continue // what was denied stands before
@@ -55,6 +63,17 @@ func (s *story) denials(p *page) []denial {
 		}
 	}
 	return out
+}
+
+// addressed reports whether somebody is spoken to in sentence k.
+func (p *page) addressed(k int) bool {
+	for j := p.first[k]; j < p.last[k]; j++ {
+		switch p.norm(j) {
+		case "you", "your", "lets", "should", "must", "du", "usted":
+			return true
+		}
+	}
+	return false
 }
 
 // claimed reports whether what follows term i is a report or a claim.
@@ -76,16 +95,6 @@ func (p *page) clauseFollows(i int) bool {
 		}
 	}
 	return p.norm(i) == "evidence"
-}
-
-// isName reports whether a meaning stands in a name of the page.
-func (p *page) isName(id string) bool {
-	for _, t := range p.Terms {
-		if t.Meaning == id && t.Name >= 0 {
-			return true
-		}
-	}
-	return false
 }
 
 func (p *page) denialAt(i int, strong bool) denial {
@@ -111,7 +120,7 @@ func (p *page) denialAt(i int, strong bool) denial {
 		if w := p.norm(j); w == "when" || w == "while" || w == "because" || w == "after" || w == "als" || w == "cuando" {
 			to = j
 		}
-		if w := p.norm(j); strong && (w == "saying" || w == "said" || w == "adding" || w == "but" || w == "and" && j > i+4) {
+		if w := p.norm(j); strong && (w == "saying" || w == "said" || w == "adding" || w == "but" || w == "and" && j > i+2) {
 			to = j
 		}
 	}
@@ -119,7 +128,7 @@ func (p *page) denialAt(i int, strong bool) denial {
 	if strong && !p.clauseFollows(i) {
 		d.who = p.ids(max(p.first[k], i-7), i)
 		for id := range d.who {
-			if !p.isName(id) {
+			if !p.named[id] {
 				delete(d.who, id)
 			}
 		}
@@ -130,15 +139,11 @@ func (p *page) denialAt(i int, strong bool) denial {
 	return d
 }
 
-// unnamed returns the meanings of a set that stand in no name of the
-// page.
+// unnamed returns the meanings of a set that stand in no name of the page.
 func (p *page) unnamed(ids map[string]bool) map[string]bool {
-	in, out := map[string]bool{}, map[string]bool{}
-	for _, t := range p.Terms {
-		in[t.Meaning] = in[t.Meaning] || t.Name >= 0
-	}
+	out := map[string]bool{}
 	for id := range ids {
-		if !in[id] {
+		if !p.named[id] {
 			out[id] = true
 		}
 	}
@@ -147,7 +152,7 @@ func (p *page) unnamed(ids map[string]bool) map[string]bool {
 
 // covers returns which part of what is denied stands in sentence k.
 func (s *story) covers(what map[string]bool, p *page, k int) (weight, part float64) {
-	weight = s.shared(what, p.ids(p.first[k], p.last[k]))
+	weight = s.shared(what, p.told[k])
 	return weight, weight / max(1e-9, s.total(what))
 }
 
@@ -173,28 +178,31 @@ func (s *story) contested(d denial, o *page, theirs []denial) (at int, ok bool) 
 	return at, ok
 }
 
+// ends are verbs after which a thing is not any more.
+var ends = wordSet(`cut cuts ended ends severed severs suspended halted stopped stops cancelled canceled scrapped`)
+
 // asserts reports whether sentence k of o says what is denied.
 func (s *story) asserts(d denial, o *page, k int, weight, part float64) bool {
 	for j := o.first[k]; j < o.last[k]; j++ {
-		if o.Terms[j].Negates || !d.strong && (o.Terms[j].Possible || o.Terms[j].Planned) {
+		if o.Terms[j].Negates || !d.strong && (o.Terms[j].Possible || o.Terms[j].Planned || ends[o.Terms[j].Norm]) {
 			return false
 		}
 	}
-	if s.shared(d.page.unnamed(d.what), o.ids(o.first[k], o.last[k])) < deniedEnough {
+	if s.shared(d.page.unnamed(d.what), o.told[k]) < deniedEnough {
 		return false // of names alone nothing is said
 	}
-	if len(d.who) > 0 && s.shared(d.who, o.ids(o.first[k], o.last[k])) == 0 {
+	if len(d.who) > 0 && s.shared(d.who, o.told[k]) == 0 {
 		return false
 	}
 	if d.strong {
 		return part >= deniedCovered && weight >= deniedEnough
 	}
-	return part >= notCovered && weight >= notEnough && s.negated(d, o, k)
+	return part >= notCovered && weight >= notEnough && weight >= notAnswered*s.total(o.told[k]) && s.negated(d, o, k)
 }
 
 // negated reports whether the word right behind the "not" stands in sentence k.
 func (s *story) negated(d denial, o *page, k int) bool {
-	p, there := d.page, o.ids(o.first[k], o.last[k])
+	p, there := d.page, o.told[k]
 	for j := d.at + 1; j < min(len(p.Terms), d.at+4); j++ {
 		if p.says(j) {
 			return there[p.Terms[j].Meaning]

@@ -200,7 +200,7 @@ func updates(sides [][]*fact) bool {
 		switch {
 		case f.kind != Number || gap < soon:
 			return false
-		case f.exact > before.exact && (growing(f) || growing(before)), gap >= stale:
+		case f.exact > before.exact && (growing(f) || growing(before)), f.state == "miss" && before.state == "miss", gap >= stale:
 		default:
 			return false
 		}
@@ -278,14 +278,10 @@ func (p *page) wordsOf(i int, ids map[string]bool) string {
 
 // contests returns what is said by one outlet and denied by another.
 func (s *story) contests() []Difference {
-	denied := map[*page][]denial{}
-	for _, p := range s.pages {
-		denied[p] = s.denials(p)
-	}
 	var out []Difference
 	seen := map[[2]string]bool{}
 	for _, p := range s.pages {
-		for _, d := range denied[p] {
+		for _, d := range p.denials {
 			if s.tellsBoth(d) {
 				continue
 			}
@@ -294,7 +290,7 @@ func (s *story) contests() []Difference {
 				if !p.apart(o) || seen[key] {
 					continue
 				}
-				if at, ok := s.contested(d, o, denied[o]); ok {
+				if at, ok := s.contested(d, o, o.denials); ok {
 					seen[key] = true
 					out = append(out, contest(d, o, at))
 				}
@@ -320,17 +316,16 @@ func contest(d denial, o *page, at int) Difference {
 func (s *story) actors() []Difference {
 	var out []Difference
 	for i, p := range s.pages {
-		mine := s.deeds(p)
 		for _, o := range s.pages[i+1:] {
 			if !p.apart(o) {
 				continue
 			}
-			for _, b := range s.deeds(o) {
-				at := slices.IndexFunc(mine, func(a deed) bool { return s.otherActor(a, b) })
+			for _, b := range o.deeds {
+				at := slices.IndexFunc(p.deeds, func(a deed) bool { return s.otherActor(a, b) })
 				if at < 0 {
 					continue
 				}
-				out = append(out, rivals(mine[at], b))
+				out = append(out, rivals(p.deeds[at], b))
 				break
 			}
 		}

@@ -15,7 +15,7 @@ const (
 	unitEnough  = 2   // of amounts of money, shares and lengths, which count nothing
 	timeEnough  = 2
 	placeEnough = 3
-	roleEnough  = 2.5 // of a role that several people can have
+	roleEnough  = 2.8 // of a role that several people can have
 	leads       = 3   // sentences that tell what the article is about
 )
 
@@ -59,7 +59,7 @@ func (s *story) sameAmount(a, b *fact) float64 {
 	if a.unit != b.unit || s.otherTime(a, b) || rate(a) != rate(b) {
 		return 0
 	}
-	near, wide := s.shared(a.near, b.near), s.shared(a.all, b.all)
+	near, wide := s.shared(a.near, b.near), s.shared(a.all, b.all)+s.shared(a.figures, b.figures)
 	if s.elsewhere(a, b) && wide < 4 {
 		return 0
 	}
@@ -115,16 +115,28 @@ func special(nouns map[string]bool) map[string]bool {
 	return out
 }
 
-// counting returns the weight of what both count; nouns that stand behind the
-// number count, those before it only where one has none behind.
+// counting returns the weight of what both count: nouns behind the numbers, and
+// those before them only where one has none behind.
 func (s *story) counting(a, b *fact) float64 {
+	both := behind(a.nouns) && behind(b.nouns)
 	var list []float64
 	for id := range a.nouns {
-		if b.nouns[id] || strings.HasPrefix(id, "<") && b.nouns[id[1:]] && !b.nouns["<"+id[1:]] {
-			list = append(list, s.weightOf(strings.TrimPrefix(id, "<")))
+		noun, before := strings.CutPrefix(id, "<")
+		if b.nouns[noun] && (!before || !both) || !both && b.nouns["<"+noun] {
+			list = append(list, s.weightOf(noun))
 		}
 	}
 	return sum(list)
+}
+
+// behind reports whether any of the nouns stands behind its number.
+func behind(nouns map[string]bool) bool {
+	for id := range nouns {
+		if !strings.HasPrefix(id, "<") {
+			return true
+		}
+	}
+	return false
 }
 
 // rate says for what time an amount is told: "a year", "per day".
@@ -145,7 +157,7 @@ var rates = wordSet(`year month week day hour night minute season game match per
 
 // otherTime reports whether two sentences name days that cannot be one.
 func (s *story) otherTime(a, b *fact) bool {
-	mine, theirs := a.page.datesIn(a.at), b.page.datesIn(b.at)
+	mine, theirs := a.days, b.days
 	if len(mine) == 0 || len(theirs) == 0 {
 		return false
 	}
@@ -178,7 +190,7 @@ func (p *page) datesIn(i int) []*fact {
 
 // elsewhere reports whether names stand near both facts and none is shared.
 func (s *story) elsewhere(a, b *fact) bool {
-	mine, theirs := s.namesNear(a), s.namesNear(b)
+	mine, theirs := a.names, b.names
 	if len(mine) == 0 || len(theirs) == 0 {
 		return false
 	}
@@ -188,6 +200,23 @@ func (s *story) elsewhere(a, b *fact) bool {
 		}
 	}
 	return true
+}
+
+// others reports whether the sentences of two facts have names and share none.
+func (s *story) others(a, b *fact) bool {
+	mine, theirs := a.page.namesOf(a.all), b.page.namesOf(b.all)
+	return len(mine) > 0 && len(theirs) > 0 && s.shared(mine, theirs) == 0
+}
+
+// namesOf returns the meanings of a set that stand in names of the page.
+func (p *page) namesOf(ids map[string]bool) map[string]bool {
+	out := map[string]bool{}
+	for id := range ids {
+		if p.named[id] {
+			out[id] = true
+		}
+	}
+	return out
 }
 
 // namesNear returns the meanings of names near a fact, but for those that speak.
@@ -233,10 +262,10 @@ func figures(v float64) int {
 
 // sameEvent says how surely two times are of one event.
 func (s *story) sameEvent(a, b *fact) float64 {
-	if a.clock != b.clock || s.elsewhere(a, b) {
+	if a.clock != b.clock || s.elsewhere(a, b) || s.others(a, b) {
 		return 0
 	}
-	beside := s.shared(a.page.around(a.at, a.end, besideReach), b.page.around(b.at, b.end, besideReach))
+	beside := s.shared(a.beside, b.beside)
 	near := s.shared(a.near, b.near)
 	if !a.clock && beside < .5 || near < timeEnough {
 		return 0
@@ -248,7 +277,7 @@ const besideReach = 5
 
 // samePlace says how surely two names are of where one thing happened.
 func (s *story) samePlace(a, b *fact) float64 {
-	beside := s.shared(a.page.around(a.at, a.end, besideReach), b.page.around(b.at, b.end, besideReach))
+	beside := s.shared(a.beside, b.beside)
 	wide := s.shared(a.all, b.all)
 	less := min(s.total(a.all), s.total(b.all))
 	if beside < .9 || wide < placeEnough || wide < .45*less {
@@ -264,7 +293,7 @@ func (s *story) sameRole(a, b *fact) float64 {
 	}
 	near, wide := s.shared(a.near, b.near), s.shared(a.all, b.all)
 	switch {
-	case heads[a.role] && near < 1:
+	case heads[a.role] && (near < 1 || !a.of || !b.of):
 		return 0
 	case unique[a.role] && (near >= 1 || wide >= nearEnough), wide >= roleEnough:
 		return near + wide

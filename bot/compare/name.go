@@ -53,7 +53,7 @@ func (s *story) roles(p *page) []*fact {
 			continue
 		}
 		role, at := s.roleOf(p, title, from, to)
-		if role == "" || many[role] {
+		if role == "" || many[role] || !unique[role] && !isPerson(role) {
 			continue
 		}
 		f := s.nameFact(p, from, to)
@@ -63,6 +63,7 @@ func (s *story) roles(p *page) []*fact {
 			delete(f.near, id)
 		}
 		delete(f.near, p.Terms[at].Meaning)
+		f.of = ofWords[p.norm(at+1)]
 		out = append(out, f)
 	}
 	return out
@@ -83,6 +84,16 @@ func (s *story) nameFact(p *page, from, to int) *fact {
 		delete(f.all, id)
 	}
 	return f
+}
+
+// isPerson reports whether a word says what somebody is, by its English ending.
+func isPerson(norm string) bool {
+	for _, ending := range []string{"er", "or", "ist", "ian"} {
+		if len(norm) > 5 && strings.HasSuffix(norm, ending) {
+			return true
+		}
+	}
+	return false
 }
 
 // roleReach is how far from a name the word for its bearer stands.

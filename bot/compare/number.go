@@ -16,6 +16,12 @@ type fact struct {
 	// near and all are the meanings around it: within a few words, and in its
 	// sentence.
 	near, all map[string]bool
+	// beside are the nearest of near, names those of names, days the days that the
+	// sentence names.
+	beside, names map[string]bool
+	days          []*fact
+	// figures are the other numbers of the sentence.
+	figures map[string]bool
 
 	// Of a number: the lowest and highest that it can be, what it counts, and
 	// what became of that.
@@ -27,10 +33,14 @@ type fact struct {
 	// Of a day or hour, in hours since 1970 or since midnight.
 	spans [][2]float64
 	clock bool
+	// month and day are those of a date without a year.
+	month, day int
 
 	// Of a name: its meanings, and what its bearer is.
 	name map[string]bool
 	role string
+	// of is true where the role is of something: "director of the museum".
+	of bool
 	// place is true for where something happened.
 	place bool
 }
@@ -80,7 +90,7 @@ func (s *story) number(p *page, i int) *fact {
 		return nil
 	}
 	n := p.Numbers[t.Number]
-	if n.Unit == "th" || n.Unit == "fold" || n.Unit == "o'clock" || n.Unit == "time" || p.partOf(i) || p.score(i) || n.Value == 1 && n.Unit == "" {
+	if n.Unit == "th" || n.Unit == "fold" || n.Unit == "o'clock" || n.Unit == "time" || p.partOf(i) || p.score(i) || p.changes(i) || n.Value == 1 && n.Unit == "" {
 		return nil
 	}
 	if n.Value < 1 && strings.IndexFunc(n.In(p.article.Text), func(r rune) bool { return r >= '0' && r <= '9' }) < 0 {
@@ -103,6 +113,9 @@ func (s *story) number(p *page, i int) *fact {
 		if doers[strings.TrimPrefix(id, "<")] {
 			f.state = ""
 		}
+	}
+	if strings.Contains(f.value, "dozen") {
+		f.high = max(f.high, f.exact*2)
 	}
 	if f.unit == "people" {
 		f.unit = ""
@@ -131,6 +144,18 @@ func (p *page) sentence(i int) map[string]bool {
 
 // speakerReach is how far from "said" the one stands who said it.
 const speakerReach = 7
+
+// figuresBeside returns the other numbers above two of the sentence of term i.
+func (p *page) figuresBeside(i int) map[string]bool {
+	out := map[string]bool{}
+	k := p.Terms[i].Sentence
+	for j := p.first[k]; j < p.last[k]; j++ {
+		if n := p.Terms[j].Number; j != i && n >= 0 && p.Numbers[n].Value > 2 {
+			out[p.Terms[j].Meaning] = true
+		}
+	}
+	return out
+}
 
 func (p *page) norm(i int) string {
 	if i < 0 || i >= len(p.Terms) {
@@ -173,6 +198,20 @@ func (p *page) score(i int) bool {
 			if between := p.norm((i + j) / 2); between == "to" || between == "zu" || between == "a" || between == "in" || between == "by" {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// changes reports whether number i is what something rose or fell from, or an
+// amount for so many ("83 deaths/100,000").
+func (p *page) changes(i int) bool {
+	if w := p.norm(i - 1); w == "from" || w == "von" || w == "с" {
+		return true
+	}
+	for j := i; j < min(len(p.Terms), i+3); j++ {
+		if end := p.Terms[j].End; end < len(p.article.Text) && p.article.Text[end] == '/' {
+			return true
 		}
 	}
 	return false

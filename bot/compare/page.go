@@ -26,6 +26,12 @@ type page struct {
 	// all are the meanings of the article and its title.
 	all   map[string]bool
 	facts []*fact
+	// named are the meanings that stand in names; told those of each sentence.
+	named map[string]bool
+	told  []map[string]bool
+	// denials and deeds are what is denied and done in it.
+	denials []denial
+	deeds   []deed
 }
 
 // story is what is compared.
@@ -51,6 +57,11 @@ func readStory(articles []corpus.Article, needs Needs) *story {
 	s.weigh()
 	for _, p := range s.pages {
 		p.facts = slices.Concat(s.numbers(p), s.times(p), s.clocks(p), s.roles(p), s.places(p))
+		for _, f := range p.facts {
+			f.beside, f.names, f.days = p.around(f.at, f.end, besideReach), s.namesNear(f), p.datesIn(f.at)
+			f.figures = p.figuresBeside(f.at)
+		}
+		p.denials, p.deeds = s.denials(p), s.deedsOf(p)
 	}
 	return s
 }
@@ -78,7 +89,7 @@ func newest(articles []corpus.Article) []corpus.Article {
 }
 
 func newPage(a corpus.Article, needs Needs) *page {
-	p := &page{article: a, all: map[string]bool{}}
+	p := &page{article: a, all: map[string]bool{}, named: map[string]bool{}}
 	if needs.Origin != nil {
 		p.origin = needs.Origin(a)
 	}
@@ -100,6 +111,12 @@ func newPage(a corpus.Article, needs Needs) *page {
 		}
 		p.last[t.Sentence] = i + 1
 		p.all[t.Meaning] = true
+		if t.Name >= 0 {
+			p.named[t.Meaning] = true
+		}
+	}
+	for k := range p.Sentences {
+		p.told = append(p.told, p.ids(p.first[k], p.last[k]))
 	}
 	for _, t := range cite.Read(l, a.Title).Terms {
 		p.all[t.Meaning] = true
@@ -138,7 +155,7 @@ var light = wordSet(`say make get give take year day week month people time new 
 	after before when while than about near come go have has had been being would could will can may
 	city police officials official report according number man men woman women person including told monday tuesday wednesday
 	thursday friday saturday sunday good most still back way head part group town country nation
-	morning afternoon evening night today yesterday tomorrow put know think want use called around between among far`)
+	morning afternoon evening night today yesterday tomorrow put know think want use called authority authorities author state government law statement news around between among far`)
 
 func wordSet(s string) map[string]bool {
 	out := map[string]bool{}

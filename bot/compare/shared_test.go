@@ -38,53 +38,43 @@ func readShared(tb testing.TB) []corpus.Article {
 	return out
 }
 
-// near groups articles of four days whose titles and leads share rare words: a
-// plain stand-in for stories.
+// near pairs articles of two outlets and three days whose titles and leads share
+// rare words: a plain stand-in for stories.
 func near(articles []corpus.Article) [][]corpus.Article {
 	l := text.For("en")
-	count, ids := map[string]int{}, make([]map[string]bool, len(articles))
+	count, ids := map[string]int{}, make([][]string, len(articles))
 	for i, a := range articles {
-		ids[i] = map[string]bool{}
 		for _, w := range l.Words(a.Title + " " + a.Text[:min(len(a.Text), 600)]) {
-			if !l.IsStop(w.Norm) && !ids[i][w.Stem] {
-				ids[i][w.Stem] = true
+			if !l.IsStop(w.Norm) && !slices.Contains(ids[i], w.Stem) {
+				ids[i] = append(ids[i], w.Stem)
 				count[w.Stem]++
 			}
 		}
+		slices.Sort(ids[i])
 	}
 	like := func(i, j int) bool {
-		n, weight := 0, 0.
-		for id := range ids[i] {
-			if ids[j][id] && count[id] < 60 {
-				n++
+		weight := 0.
+		for _, id := range ids[i] {
+			if _, ok := slices.BinarySearch(ids[j], id); ok && count[id] < 60 {
 				weight += 1 / (1 + float64(count[id])/20)
 			}
 		}
-		return n >= 5 && weight >= 3.2
+		return weight >= 3.2
 	}
 	order := make([]int, len(articles))
 	for i := range order {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(i, j int) int { return articles[i].Published.Compare(articles[j].Published) })
-	taken := make([]bool, len(articles))
 	var out [][]corpus.Article
 	for x, i := range order {
-		if taken[i] {
-			continue
-		}
-		group := []corpus.Article{articles[i]}
 		for _, j := range order[x+1:] {
-			if articles[j].Published.Sub(articles[i].Published) > 4*24*time.Hour {
+			if articles[j].Published.Sub(articles[i].Published) > 3*24*time.Hour {
 				break
 			}
-			if !taken[j] && like(i, j) {
-				taken[j] = true
-				group = append(group, articles[j])
+			if articles[i].Outlet != articles[j].Outlet && like(i, j) {
+				out = append(out, []corpus.Article{articles[i], articles[j]})
 			}
-		}
-		if len(group) > 1 && len(group) <= MaxArticles {
-			out = append(out, group)
 		}
 	}
 	return out
@@ -113,6 +103,7 @@ func TestShared(t *testing.T) {
 		}
 	}
 	t.Logf("%d stories, %d differences, %d agreements", len(stories), len(all), agreed)
+	all = slices.Compact(slices.Sorted(slices.Values(all)))
 	if len(stories) < 100 || len(all) == 0 || agreed == 0 {
 		t.Error("nothing was compared")
 	}

@@ -18,6 +18,9 @@ func (s *story) times(p *page) []*fact {
 			kind: Time, page: p, at: at[0], end: at[1], value: p.Dates[k].In(p.article.Text),
 			near: p.around(at[0], at[1], nearReach), all: p.sentence(at[0]), spans: [][2]float64{hours(from, to)},
 		}
+		if d.Year == 0 {
+			f.month, f.day = d.Month, d.Day
+		}
 		if strings.HasSuffix(d.Relative, "weekday") { // a day of the week lies before or ahead
 			f.spans = append(f.spans, hours(from.Add(7*day), to.Add(7*day)))
 		}
@@ -77,7 +80,7 @@ func (p *page) counts(at int) bool {
 	return grew && state
 }
 
-const toldReach = 4
+const toldReach = 6
 
 // telling are meanings of verbs by which news is told, besides those of cite.
 var telling = wordSet(`say confirm announc publish releas reveal interview post wrote write tweet statement email speak spoke dismiss`)
@@ -115,6 +118,9 @@ const clockSlack = .34
 
 // sameTime reports whether two times can be one.
 func sameTime(a, b *fact) bool {
+	if a.month > 0 && a.month == b.month && a.day == b.day {
+		return true // "July" and "last July"
+	}
 	for _, x := range a.spans {
 		for _, y := range b.spans {
 			if a.clock && x[0]-y[0] <= clockSlack && y[0]-x[0] <= clockSlack {
