@@ -564,3 +564,35 @@ func BenchmarkDue(b *testing.B) {
 		})
 	}
 }
+
+// Whoever comes first stores a slot; the others store nothing.
+func TestStoredOnceBesideEachOther(t *testing.T) {
+	s, db := opened(t)
+	keep(t, s, db, at(t, "10 12:00"))
+	stored := make(chan bool)
+	for range 8 {
+		go func() {
+			var first bool
+			all, err := s.Due(t.Context(), at(t, "11 08:00"))
+			if err == nil && len(all) == 1 {
+				err = db.Write(t.Context(), func(tx store.Tx) (err error) {
+					first, err = s.Store(t.Context(), tx, all[0])
+					return err
+				})
+			}
+			if err != nil {
+				t.Error(err)
+			}
+			stored <- first
+		}()
+	}
+	n := 0
+	for range 8 {
+		if <-stored {
+			n++
+		}
+	}
+	if n != 1 {
+		t.Errorf("stored %d times", n)
+	}
+}
