@@ -68,7 +68,8 @@
 // side with its quotes.
 //
 // bot/chat turns messages into replies, bot/access says who may ask, bot/digest
-// and bot/schedule make what channels get. bot/correct follows the log, compares
+// and bot/schedule make what channels get: schedule keeps who gets what when, each
+// time of it as a row that is done once, and what a channel was told. bot/correct follows the log, compares
 // each new version with what was posted of the old, and has posts edited and
 // answers replied to. What is said is typed blocks; each place renders and escapes
 // them in its own way. bot/telegram keeps what came in
