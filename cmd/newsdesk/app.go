@@ -23,6 +23,7 @@ import (
 	"newsdesk/corpus/poll"
 	"newsdesk/corpus/store"
 	"newsdesk/retrieval/chunk"
+	"newsdesk/retrieval/story"
 )
 
 // app is newsdesk in an open data folder. Whatever needs the index is built at
@@ -48,6 +49,7 @@ type app struct {
 	building sync.Mutex
 	search   *search
 	writers  *generators
+	stories  *story.Stories
 	outlets  *poll.Poller
 	fetcher  *fetch.Client
 

@@ -41,6 +41,8 @@ type cli struct {
 	Poll     pollCmd     `cmd:"" help:"Read the outlets."`
 	Page     pageCmd     `cmd:"" help:"Show what is read of a saved page."`
 	Feed     feedCmd     `cmd:"" help:"Show what is read of a saved feed."`
+	Stories  storiesCmd  `cmd:"" help:"List the stories: what happened, who reports it, how many independent origins there are."`
+	Story    storyCmd    `cmd:"" help:"Show one story with its articles, their origins and what later ones add."`
 	Ask      askCmd      `cmd:"" help:"Ask the articles one question."`
 	Chat     chatCmd     `cmd:"" help:"Ask questions in the terminal."`
 	Serve    serveCmd    `cmd:"" help:"Answer in Telegram."`

@@ -20,6 +20,7 @@ import (
 type evalCmd struct {
 	Retrieval evalRetrievalCmd `cmd:"" help:"Score how well the evidence is found, on a corpus and questions of MultiHop-RAG's form."`
 	Answers   evalAnswersCmd   `cmd:"" help:"Score the answers, and what is refused, on a corpus and questions of MultiHop-RAG's form."`
+	Stories   evalStoriesCmd   `cmd:"" help:"Score how articles are put into stories, on texts whose events are known."`
 	Citations evalCitationsCmd `cmd:"" help:"Score the check of written sentences, on labelled ones with the passages that they cite."`
 }
 

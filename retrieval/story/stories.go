@@ -477,3 +477,17 @@ func titleOf(articles []corpus.Article) string {
 	}
 	return best
 }
+
+// Members returns the ID of the story of each article, by the article's ID: all
+// that are in a story. Never nil.
+func (s *Stories) Members(ctx context.Context) (map[string]string, error) {
+	out := map[string]string{}
+	err := s.DB.Read(ctx, func(tx store.Tx) error {
+		list, err := members(ctx, tx, `SELECT article, story, seq FROM story_members`)
+		for _, m := range list {
+			out[m.article] = strconv.FormatInt(m.story, 10)
+		}
+		return err
+	})
+	return out, wrapped(err)
+}
