@@ -35,7 +35,7 @@ var (
 	ErrTopics = errors.New("schedule: not a topic, or too many")
 	// ErrItems means that the number of stories is not 1 to [MaxItems].
 	ErrItems = errors.New("schedule: not so many stories")
-	// ErrQuiet means that quiet hours leave no time, or have no such rule.
+	// ErrQuiet means that quiet hours are no times of day, or have no such rule.
 	ErrQuiet = errors.New("schedule: no such quiet hours")
 	// ErrApprover means that an approver is not a person's private chat.
 	ErrApprover = errors.New("schedule: nobody who could approve")
