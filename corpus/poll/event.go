@@ -4,6 +4,8 @@ package poll
 type Event struct {
 	// Outlet is its name.
 	Outlet string
+	// Asked says that its feed was asked for, and not only pages.
+	Asked bool
 	// New, Changed, Withdrawn and Same count articles; Same are those that were
 	// read again and brought nothing.
 	New, Changed, Withdrawn, Same int

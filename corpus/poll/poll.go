@@ -98,6 +98,9 @@ type Settings struct {
 	KeepArticles int
 	// Now is the clock; nil is time.Now.
 	Now func() time.Time
+	// Visited, when not nil, is told of each visit of [Poller.Run] and
+	// [Poller.Round], from several goroutines at once.
+	Visited func(Event)
 	// Jitter returns a number from 0 up to 1 that spreads readings; nil is a
 	// random one.
 	Jitter func() float64

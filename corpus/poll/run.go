@@ -191,6 +191,7 @@ func (p *Poller) visitFully(ctx context.Context, id int64) (Event, error) {
 		e.Later = 0
 		err = p.readAll(ctx, &r, &e, `state = 'waiting' AND failing IS NOT NULL AND ?`, 1)
 	}
+	p.visited(e)
 	return e, errors.Join(err, p.endVisit(ctx, id))
 }
 
@@ -302,6 +303,7 @@ func (p *Poller) visitDue(ctx context.Context, id int64) (Event, error) {
 			return e, err
 		}
 	}
+	defer func() { p.visited(e) }()
 	list, err := p.items(ctx, `WHERE outlet = ? AND next <= ? ORDER BY state <> 'waiting', oldest IS NOT NULL, next, rowid LIMIT ?`,
 		id, p.now().UnixMicro(), batch)
 	if err != nil {
@@ -313,4 +315,11 @@ func (p *Poller) visitDue(ctx context.Context, id int64) (Event, error) {
 		}
 	}
 	return e, p.endVisit(ctx, id)
+}
+
+// visited tells of a visit, whatever became of it.
+func (p *Poller) visited(e Event) {
+	if p.s.Visited != nil {
+		p.s.Visited(e)
+	}
 }

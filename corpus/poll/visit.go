@@ -38,6 +38,7 @@ func (p *Poller) readFeed(ctx context.Context, r *row, e *Event) error {
 	}
 	defer leave(p.feeds)
 	resp, err := p.get(ctx, fetch.Request{URL: r.Feed, ETag: r.etag, LastModified: r.lastModified, MaxBytes: feed.MaxBytes})
+	e.Asked = true
 	now := p.now()
 	listed := sum(string(resp.Body))
 	switch {
