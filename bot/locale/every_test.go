@@ -54,6 +54,7 @@ var every = map[string]Message{
 	"GroupAdminsOnly":      GroupAdminsOnly(),
 	"MayNotPost":           MayNotPost("The Lark"),
 	"MayNotEdit":           MayNotEdit("The Lark"),
+	"OutletQuiet":          OutletQuiet("The Lark", at),
 	"Status":               Status("The Lark", at),
 	"StatusArticles":       StatusArticles(extent),
 	"StatusQuestions":      StatusQuestions(5312, 5312),

@@ -67,3 +67,9 @@ func PauseOff() Message { return with("pause.ended") }
 
 // Paused answers a question in a chat where the bot is paused.
 func Paused() Message { return with("pause.notice") }
+
+// OutletQuiet says that an outlet has published nothing for much longer than is its
+// habit; newest is the date of its newest article.
+func OutletQuiet(outlet string, newest time.Time) Message {
+	return with("outlet.quiet", strange("Outlet", outlet), day("Day", newest))
+}
