@@ -62,6 +62,8 @@ type app struct {
 	// its questions can be answered.
 	bot     *telegram.Bot
 	indexed chan struct{}
+	// fresh is signalled when articles have come that are not indexed.
+	fresh chan struct{}
 }
 
 // openApp opens the folder, which this process holds.
@@ -73,7 +75,7 @@ func openApp(ctx context.Context, log *slog.Logger, f *folder, s settings) (*app
 	if err != nil {
 		return nil, err
 	}
-	a := &app{log: log, folder: f, settings: s, db: db, models: newModels(log, s), metrics: newMetrics(), restart: make(chan struct{}), indexed: make(chan struct{})}
+	a := &app{log: log, folder: f, settings: s, db: db, models: newModels(log, s), metrics: newMetrics(), restart: make(chan struct{}), indexed: make(chan struct{}), fresh: make(chan struct{}, 1)}
 	if err := a.open(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}

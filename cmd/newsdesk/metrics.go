@@ -7,12 +7,15 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"newsdesk/bot"
+	"newsdesk/corpus/fetch"
+	"newsdesk/corpus/poll"
 )
 
 // metrics counts what a serve does. It holds no text of questions, answers or
@@ -24,6 +27,9 @@ type metrics struct {
 	seconds   *prometheus.HistogramVec
 	telegram  *prometheus.CounterVec
 	tokens    prometheus.Counter
+	feeds     prometheus.Counter
+	articles  *prometheus.CounterVec
+	outlets   *prometheus.CounterVec
 }
 
 // stepBuckets reach from a step in the process to a slow model server, in
@@ -49,7 +55,16 @@ func newMetrics() *metrics {
 	m.tokens = prometheus.NewCounter(prometheus.CounterOpts{
 		Name: "newsdesk_model_tokens_total", Help: "Tokens that the model has read and written.",
 	})
-	m.registry.MustRegister(m.questions, m.dropped, m.seconds, m.telegram, m.tokens)
+	m.feeds = prometheus.NewCounter(prometheus.CounterOpts{
+		Name: "newsdesk_feeds_read_total", Help: "Feeds of outlets that were asked for.",
+	})
+	m.articles = prometheus.NewCounterVec(prometheus.CounterOpts{
+		Name: "newsdesk_articles_total", Help: "Articles that were read of outlets, by what became of them: new, changed, withdrawn, unreadable.",
+	}, []string{"result"})
+	m.outlets = prometheus.NewCounterVec(prometheus.CounterOpts{
+		Name: "newsdesk_outlet_failures_total", Help: "Feeds that could not be read, by kind.",
+	}, []string{"kind"})
+	m.registry.MustRegister(m.questions, m.dropped, m.seconds, m.telegram, m.tokens, m.feeds, m.articles, m.outlets)
 	return m
 }
 
@@ -73,6 +88,55 @@ func (m *metrics) answered(a bot.Answer, err error, took time.Duration) {
 		m.seconds.WithLabelValues(s.Name).Observe(s.Time.Seconds())
 	}
 	m.seconds.WithLabelValues("all").Observe(took.Seconds())
+}
+
+// visited counts what one visit of an outlet brought.
+func (m *metrics) visited(e poll.Event) {
+	if e.Asked {
+		m.feeds.Inc()
+	}
+	for result, n := range map[string]int{"new": e.New, "changed": e.Changed, "withdrawn": e.Withdrawn, "unreadable": e.Unreadable} {
+		m.articles.WithLabelValues(result).Add(float64(n))
+	}
+	if e.Problem != "" {
+		m.outlets.WithLabelValues(kindOf(e.Problem)).Inc()
+	}
+}
+
+// kindOf is what went wrong with a feed, in a word. What is no failure to fetch it
+// is the feed's own.
+func kindOf(problem string) string {
+	for kind, err := range map[string]error{
+		"address": fetch.ErrAddress, "robots": fetch.ErrRobots, "gone": fetch.ErrGone, "forbidden": fetch.ErrForbidden,
+		"busy": fetch.ErrBusy, "unavailable": fetch.ErrUnavailable, "slow": fetch.ErrTooSlow, "long": fetch.ErrTooLong,
+		"redirects": fetch.ErrRedirects, "broken": fetch.ErrBroken,
+	} {
+		if strings.HasPrefix(problem, err.Error()) {
+			return kind
+		}
+	}
+	return "feed"
+}
+
+// quiet adds the number of outlets that are quiet, which are counted when asked
+// for.
+func (m *metrics) quiet(ctx context.Context, log *slog.Logger, p *poll.Poller) {
+	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "newsdesk_outlets_quiet", Help: "Outlets that have published nothing for much longer than is their habit; -1 when that cannot be told.",
+	}, func() float64 {
+		outlets, err := p.Outlets(ctx)
+		if err != nil {
+			log.WarnContext(ctx, "the outlets cannot be counted", "err", err)
+			return -1
+		}
+		n := 0
+		for _, o := range outlets {
+			if o.Quiet {
+				n++
+			}
+		}
+		return float64(n)
+	}))
 }
 
 // queues adds the lengths of the queues, which are looked up when asked for.

@@ -20,6 +20,9 @@ type gazette struct {
 	// articles is how many it has published; broken has it answer 500.
 	articles atomic.Int64
 	broken   atomic.Bool
+	// hangs has it never answer; hanging counts those who wait.
+	hangs   atomic.Bool
+	hanging atomic.Int64
 	// asked counts requests.
 	asked atomic.Int64
 }
@@ -36,6 +39,11 @@ func newGazette(t *testing.T) *gazette {
 	})
 	g.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		g.asked.Add(1)
+		if g.hangs.Load() {
+			g.hanging.Add(1)
+			<-r.Context().Done()
+			return
+		}
 		if g.broken.Load() {
 			http.Error(w, "no", http.StatusInternalServerError)
 			return

@@ -96,7 +96,7 @@ func (a *app) pollOn(ctx context.Context, p *poll.Poller, s *streams) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return p.Run(ctx) })
 	group.Go(func() error {
-		return every(ctx, indexEvery, func() {
+		return a.onFresh(ctx, func() {
 			if err := a.index(ctx, s); err != nil && ctx.Err() == nil {
 				a.log.ErrorContext(ctx, "indexing", "err", err)
 			}

@@ -23,7 +23,9 @@ func (a *app) poller(ctx context.Context) (*poll.Poller, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := poll.New(ctx, a.log, a.db, a.corpus, client.Get, a.settings.polling())
+	polling := a.settings.polling()
+	polling.Visited = a.visited
+	p, err := poll.New(ctx, a.log, a.db, a.corpus, client.Get, polling)
 	if err != nil {
 		return nil, err
 	}

@@ -61,10 +61,13 @@ func (c *serveCmd) serve(inv *invocation, a *app) error {
 	if _, err := a.generating(ctx, nil); err != nil {
 		return err
 	}
+	outlets, err := a.poller(ctx)
+	if err != nil {
+		return err
+	}
 	var b *telegram.Bot
 	desk := a.newDesk(c.door(), func() *telegram.Bot { return b })
-	b, err := a.newBot(ctx, desk)
-	if err != nil {
+	if b, err = a.newBot(ctx, desk); err != nil {
 		return err
 	}
 	// Asked before anything waits for it: a wrong token is a mistake to be told.
@@ -73,6 +76,7 @@ func (c *serveCmd) serve(inv *invocation, a *app) error {
 	}
 	a.bot = b
 	a.metrics.queues(ctx, a.log, b.Waiting)
+	a.metrics.quiet(ctx, a.log, outlets)
 	l, err := a.folder.listen()
 	if err != nil {
 		return err
@@ -89,6 +93,8 @@ func (c *serveCmd) serve(inv *invocation, a *app) error {
 	group.Go(func() error { return a.keepIndexed(ctx) })
 	group.Go(func() error { return a.keepPosting(ctx) })
 	group.Go(func() error { return a.keepTidy(ctx) })
+	group.Go(func() error { return outlets.Run(ctx) })
+	group.Go(func() error { return a.keepNaming(ctx, outlets) })
 	group.Go(func() error { return a.awaitRestart(ctx) })
 	err = group.Wait()
 	if inv.ctx.Err() != nil {
@@ -179,7 +185,7 @@ func (a *app) keepIndexed(ctx context.Context) error {
 	if err := <-caught; err != nil && ctx.Err() == nil {
 		a.log.ErrorContext(ctx, "embedding", "err", err)
 	}
-	return every(ctx, indexEvery, func() {
+	return a.onFresh(ctx, func() {
 		if err := search.keepUp(ctx); err != nil && ctx.Err() == nil {
 			a.log.ErrorContext(ctx, "indexing", "err", err)
 		}
