@@ -85,12 +85,12 @@ type house struct {
 
 func open(t *testing.T, w *polltest.World) *house {
 	t.Helper()
-	h := openAt(t, filepath.Join(t.TempDir(), "news.db"), fetch.Settings{Pace: playedPace, Resolve: w.Resolve, Dial: w.Dial})
+	h := openAt(t, filepath.Join(t.TempDir(), "news.db"), time.Now, fetch.Settings{Pace: playedPace, Resolve: w.Resolve, Dial: w.Dial})
 	h.world = w
 	return h
 }
 
-func openAt(t *testing.T, file string, f fetch.Settings) *house {
+func openAt(t *testing.T, file string, now func() time.Time, f fetch.Settings) *house {
 	t.Helper()
 	log := slog.New(slog.DiscardHandler)
 	ctx := context.Background()
@@ -99,14 +99,14 @@ func openAt(t *testing.T, file string, f fetch.Settings) *house {
 	if h.db, err = store.Open(ctx, log, file); err != nil {
 		t.Fatal(err)
 	}
-	if h.corpus, err = corpus.New(ctx, log, h.db, time.Now); err != nil {
+	if h.corpus, err = corpus.New(ctx, log, h.db, now); err != nil {
 		t.Fatal(err)
 	}
 	f.Agent = "newsdesk/1.0"
 	if h.client, err = fetch.New(log, f); err != nil {
 		t.Fatal(err)
 	}
-	s := poll.Settings{Recheck: poll.DefaultRecheck, Jitter: func() float64 { return 0.5 }}
+	s := poll.Settings{Recheck: poll.DefaultRecheck, Now: now, Jitter: func() float64 { return 0.5 }}
 	if h.poller, err = poll.New(ctx, log, h.db, h.corpus, h.client.Get, s); err != nil {
 		t.Fatal(err)
 	}
