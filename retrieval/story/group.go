@@ -365,34 +365,46 @@ func (g *groups) regroup(region []*block) {
 // linked joins the two groups that are likeliest one, by the mean odds of their
 // pairs less what the time between them takes, as long as those are enough.
 func (g *groups) linked(region []*block) []*block {
-	slices.SortFunc(region, func(a, b *block) int { return readingOrder(a.members[0], b.members[0]) })
-	sums := make([][]float64, len(region))
-	for i, a := range region {
-		sums[i] = make([]float64, len(region))
-		for j, b := range region[:i] {
-			sums[i][j] = g.sum(a, b)
-			sums[j][i] = sums[i][j]
-		}
-	}
-	live := slices.Clone(region)
+	l := g.linkage(region)
 	for {
-		i, j, best := bestPair(live, sums)
-		if best < enough {
-			return slices.DeleteFunc(live, func(b *block) bool { return b == nil })
+		i := l.best()
+		if i < 0 || l.nearest[i].odds < enough {
+			return slices.DeleteFunc(l.blocks, func(b *block) bool { return b == nil })
 		}
-		live[i] = &block{
-			members: append(live[i].members, live[j].members...),
-			sample:  append(live[i].sample, live[j].sample...),
-			span:    live[i].span.join(live[j].span),
-		}
-		live[j] = nil
-		for k := range sums {
-			sums[i][k] += sums[j][k]
-			sums[k][i] = sums[i][k]
-		}
+		l.join(i, l.nearest[i].at)
 	}
 }
 
+// linkage is a region that is being put together.
+type linkage struct {
+	blocks  []*block // nil: joined to another
+	sums    [][]float64
+	nearest []partner
+}
+
+// partner is the likeliest one of a block.
+type partner struct {
+	at   int
+	odds float64
+}
+
+func (g *groups) linkage(region []*block) *linkage {
+	slices.SortFunc(region, func(a, b *block) int { return readingOrder(a.members[0], b.members[0]) })
+	l := &linkage{blocks: slices.Clone(region), sums: make([][]float64, len(region)), nearest: make([]partner, len(region))}
+	for i, a := range region {
+		l.sums[i] = make([]float64, len(region))
+		for j, b := range region[:i] {
+			l.sums[i][j] = g.sum(a, b)
+			l.sums[j][i] = l.sums[i][j]
+		}
+	}
+	for i := range region {
+		l.look(i)
+	}
+	return l
+}
+
+// sum is that of the odds of all pairs of two blocks.
 func (g *groups) sum(a, b *block) float64 {
 	var sum float64
 	for _, x := range a.sample {
@@ -403,22 +415,57 @@ func (g *groups) sum(a, b *block) float64 {
 	return sum
 }
 
-func bestPair(live []*block, sums [][]float64) (i, j int, best float64) {
-	best = math.Inf(-1)
-	for x, a := range live {
-		if a == nil {
+// odds are those that two blocks are one.
+func (l *linkage) odds(i, j int) float64 {
+	a, b := l.blocks[i], l.blocks[j]
+	return l.sums[i][j]/float64(len(a.sample)*len(b.sample)) - waited(a.span.gap(b.span))
+}
+
+// look finds the partner of a block anew.
+func (l *linkage) look(i int) {
+	l.nearest[i] = partner{-1, math.Inf(-1)}
+	for j, b := range l.blocks {
+		if j == i || b == nil {
 			continue
 		}
-		for y, b := range live[:x] {
-			if b == nil {
-				continue
-			}
-			if odds := sums[x][y]/float64(len(a.sample)*len(b.sample)) - waited(a.span.gap(b.span)); odds > best {
-				i, j, best = y, x, odds
-			}
+		if odds := l.odds(i, j); odds > l.nearest[i].odds {
+			l.nearest[i] = partner{j, odds}
 		}
 	}
-	return i, j, best
+}
+
+// best returns the block with the likeliest partner, the first of equal ones; -1
+// where there are none.
+func (l *linkage) best() int {
+	best := -1
+	for i, b := range l.blocks {
+		if b != nil && l.nearest[i].at >= 0 && (best < 0 || l.nearest[i].odds > l.nearest[best].odds) {
+			best = i
+		}
+	}
+	return best
+}
+
+// join puts the j-th block to the i-th.
+func (l *linkage) join(i, j int) {
+	a, b := l.blocks[i], l.blocks[j]
+	l.blocks[i] = &block{members: append(a.members, b.members...), sample: append(a.sample, b.sample...), span: a.span.join(b.span)}
+	l.blocks[j] = nil
+	for k := range l.sums {
+		l.sums[i][k] += l.sums[j][k]
+		l.sums[k][i] = l.sums[i][k]
+	}
+	l.look(i)
+	for k, other := range l.blocks {
+		if other == nil || k == i {
+			continue
+		}
+		if at := l.nearest[k].at; at == i || at == j {
+			l.look(k)
+		} else if odds := l.odds(k, i); odds > l.nearest[k].odds {
+			l.nearest[k] = partner{i, odds}
+		}
+	}
 }
 
 // waited is what the time between two groups takes from their odds.

@@ -21,6 +21,8 @@ const (
 	readBytes = 3500
 	// leadWords is the length of the lead, the title's words included.
 	leadWords = 60
+	// leadBytes is more than the words of a lead have.
+	leadBytes = 1200
 )
 
 // reading is what an article is compared by.
@@ -126,12 +128,12 @@ func compared(a corpus.Article) string {
 	return s
 }
 
-// leadOf is what is embedded of an article.
+// leadOf is what is embedded of an article: its title and first words.
 func leadOf(a corpus.Article) string {
 	s := compared(a)
-	words := text.For(a.Language).Words(s[:min(len(s), leadWords*30)])
-	if len(words) > leadWords {
-		s = s[:words[leadWords-1].End]
+	s = strings.ToValidUTF8(s[:min(len(s), leadBytes)], "")
+	if words := text.For(a.Language).Words(s); len(words) > leadWords {
+		return s[:words[leadWords-1].End]
 	}
 	return s
 }

@@ -26,7 +26,7 @@ const (
 
 	// held is the number of articles, those published last, that new ones are
 	// compared with. One takes about 10 KB.
-	held = 12_000
+	held = 10_000
 	// batch is the number of entries of the log that are worked on at once.
 	batch = 512
 )
