@@ -196,7 +196,7 @@ func TestWholeFeed(t *testing.T) {
 		if e := d.round(); e.New != 40 {
 			t.Errorf("%+v", e)
 		}
-		if pages := len(w.takeAsked()) - 1; pages < 3 || pages > 12 {
+		if pages := len(w.takeAsked()) - 1; pages <= 3 || pages > 12 {
 			t.Errorf("%d pages were asked for", pages)
 		}
 		// A change comes with the feed, and the address stays.

@@ -4,9 +4,12 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"newsdesk/corpus/sitemap"
 )
 
 // contextFor ends after d.
@@ -134,6 +137,66 @@ func TestPaused(t *testing.T) {
 		}()
 		if err := d.Run(ctx); err != nil {
 			t.Fatal(err)
+		}
+	})
+}
+
+// TestSlowHost has more outlets at one slow server than there are places: they
+// take one of them.
+func TestSlowHost(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWeb(t)
+		d := newDesk(t, w, Settings{AtOnce: 2})
+		w.host("slow.example", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path != "/robots.txt" {
+				select {
+				case <-time.After(25 * time.Second):
+				case <-r.Context().Done():
+				}
+			}
+			http.NotFound(w, r)
+		}))
+		for n := range 2 * visitsPerFeed {
+			_, err := d.Subscribe(t.Context(), Found{Name: fmt.Sprintf("Slow %d", n), Feed: fmt.Sprintf("http://slow.example/%d", n)})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		newPaper(w, herald, "Harbour Herald", tale(1))
+		d.subscribe("Harbour Herald", herald)
+		ctx, cancel := contextFor(10 * time.Second)
+		defer cancel()
+		if err := d.Run(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if len(d.held()) != 1 {
+			t.Error("the others kept it from being read")
+		}
+	})
+}
+
+// TestNewsFirst reads what is new before what a sitemap holds of old.
+func TestNewsFirst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWeb(t)
+		newPaper(w, herald, "Harbour Herald", tale(1), tale(2))
+		d := newDesk(t, w, Settings{})
+		d.subscribe("Harbour Herald", herald)
+		var pages []sitemap.Page
+		for n := range 2 * batch {
+			pages = append(pages, sitemap.Page{URL: fmt.Sprintf("http://%s/news/%d", herald, 100+n)})
+		}
+		o := d.outlet("Harbour Herald")
+		if err := d.enlist(t.Context(), o, pages, time.Unix(0, 0)); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Minute)
+		if _, err := d.visitDue(t.Context(), o.ID); err != nil {
+			t.Fatal(err)
+		}
+		got := w.takeAsked()
+		if want := []string{herald + "/feed", herald + "/news/1", herald + "/news/2", herald + "/news/100"}; !slices.Equal(got[:4], want) || len(got) != 1+batch {
+			t.Errorf("asked for %q", got)
 		}
 	})
 }
