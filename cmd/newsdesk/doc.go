@@ -32,7 +32,8 @@
 // people write them). corpus/fetch brings the bytes, politely and safely.
 // corpus/poll is the only one that knows the others: it keeps the register of
 // outlets, reads each at its own pace, and adds to the corpus first and marks
-// after.
+// after. corpus/polltest plays outlets that fail as servers fail, and knows what is
+// true of them, for tests.
 //
 // # retrieval: finding evidence
 //
