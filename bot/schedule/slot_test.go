@@ -149,15 +149,17 @@ func steps(s *Schedule) map[string]func(context.Context, store.Tx, Slot) (bool, 
 		"submit":   of(s.Submit),
 		"store":    s.Store,
 		"takeback": of(s.TakeBack),
-		"sending":  id(s.Sending),
-		"unsent":   of(s.Unsent),
-		"unsure":   of(s.Unsure),
-		"sent":     id(s.Sent),
-		"found":    id(s.Found),
-		"lost":     of(s.Lost),
-		"done":     of(s.Done),
-		"refuse":   func(ctx context.Context, tx store.Tx, x Slot) (bool, error) { return s.Skip(ctx, tx, x.ID, Refused) },
-		"drop":     func(ctx context.Context, tx store.Tx, x Slot) (bool, error) { return s.Skip(ctx, tx, x.ID, Dropped) },
+		"sending": func(ctx context.Context, tx store.Tx, x Slot) (bool, error) {
+			return s.Sending(ctx, tx, x.ID, x.At.Add(x.Late), 40)
+		},
+		"unsent": of(s.Unsent),
+		"unsure": of(s.Unsure),
+		"sent":   id(s.Sent),
+		"found":  id(s.Found),
+		"lost":   of(s.Lost),
+		"done":   of(s.Done),
+		"refuse": func(ctx context.Context, tx store.Tx, x Slot) (bool, error) { return s.Skip(ctx, tx, x.ID, Refused) },
+		"drop":   func(ctx context.Context, tx store.Tx, x Slot) (bool, error) { return s.Skip(ctx, tx, x.ID, Dropped) },
 	}
 }
 
@@ -292,6 +294,15 @@ func TestWaiting(t *testing.T) {
 		if all, err := s.Waiting(t.Context(), at(t, c.now)); err != nil || len(all) != c.want {
 			t.Errorf("at %s wait %+v, %v", c.now, all, err)
 		}
+		err := db.Write(t.Context(), func(tx store.Tx) error {
+			if may, err := s.Sending(t.Context(), tx, x.ID, at(t, c.now), 40); may != (c.want == 0) || err != nil {
+				t.Errorf("at %s it may be sent: %v, %v", c.now, may, err)
+			}
+			return errCrash
+		})
+		if !errors.Is(err, errCrash) {
+			t.Error(err)
+		}
 	}
 	takeBack := func(ctx context.Context, tx store.Tx) error { _, err := s.TakeBack(ctx, tx, x.ID); return err }
 	write(t, db, takeBack)
@@ -325,7 +336,7 @@ func TestDoubtful(t *testing.T) {
 	write(t, db, func(ctx context.Context, tx store.Tx) error {
 		_, err := s.Store(ctx, tx, x)
 		if err == nil {
-			_, err = s.Sending(ctx, tx, x.ID, 40)
+			_, err = s.Sending(ctx, tx, x.ID, x.At, 40)
 		}
 		return err
 	})
@@ -344,12 +355,12 @@ func TestDoubtful(t *testing.T) {
 		t.Errorf("%+v, %v", d, err)
 	}
 	write(t, db, func(ctx context.Context, tx store.Tx) error {
-		if took, err := next.Sending(ctx, tx, x.ID, 40); took || err != nil {
+		if took, err := next.Sending(ctx, tx, x.ID, x.At, 40); took || err != nil {
 			t.Errorf("sent while in doubt: %v, %v", took, err)
 		}
 		_, err := next.Lost(ctx, tx, x.ID)
 		if err == nil {
-			_, err = next.Sending(ctx, tx, x.ID, 41)
+			_, err = next.Sending(ctx, tx, x.ID, x.At, 41)
 		}
 		return err
 	})
@@ -594,5 +605,42 @@ func TestStoredOnceBesideEachOther(t *testing.T) {
 	}
 	if n != 1 {
 		t.Errorf("stored %d times", n)
+	}
+}
+
+// A slot that is refused after the next was told is told by the one after that.
+func TestRefusedAfterTheNext(t *testing.T) {
+	for _, last := range []string{"store", "skip"} {
+		s, db := opened(t)
+		keep(t, s, db, at(t, "10 12:00"))
+		first := one(t, s, at(t, "11 08:00"))
+		write(t, db, func(ctx context.Context, tx store.Tx) error { _, err := s.Store(ctx, tx, first); return err })
+		next := one(t, s, at(t, "12 08:00"))
+		write(t, db, func(ctx context.Context, tx store.Tx) (err error) {
+			if last == "skip" {
+				_, err = s.Skip(ctx, tx, next.ID, Empty)
+			} else {
+				_, err = s.Store(ctx, tx, next)
+			}
+			return err
+		})
+		write(t, db, func(ctx context.Context, tx store.Tx) error { _, err := s.Skip(ctx, tx, first.ID, Refused); return err })
+		if x := one(t, s, at(t, "13 08:00")); !x.From.Equal(at(t, "10 08:00")) {
+			t.Errorf("after a %s it tells from %v", last, x.From)
+		}
+	}
+}
+
+// A slot that was composed before one was refused does not end what it leaves out.
+func TestRefusedWhileTheNextIsComposed(t *testing.T) {
+	s, db := opened(t)
+	keep(t, s, db, at(t, "10 12:00"))
+	first := one(t, s, at(t, "11 08:00"))
+	write(t, db, func(ctx context.Context, tx store.Tx) error { _, err := s.Store(ctx, tx, first); return err })
+	next := one(t, s, at(t, "12 08:00"))
+	write(t, db, func(ctx context.Context, tx store.Tx) error { _, err := s.Skip(ctx, tx, first.ID, Refused); return err })
+	write(t, db, func(ctx context.Context, tx store.Tx) error { _, err := s.Store(ctx, tx, next); return err })
+	if x := one(t, s, at(t, "13 08:00")); !x.From.Equal(at(t, "10 08:00")) {
+		t.Errorf("it tells from %v", x.From)
 	}
 }

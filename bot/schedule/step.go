@@ -32,21 +32,26 @@ func (s *Schedule) Edit(ctx context.Context, tx store.Tx, slot int64, draft []by
 // [Schedule.Due] or of [Schedule.In]. False means that nothing is to be posted: it
 // is stored already, or was given up meanwhile; the caller then stores nothing.
 func (s *Schedule) Store(ctx context.Context, tx store.Tx, x Slot) (bool, error) {
-	from := int64(0) // kept from Compose
-	if !x.From.IsZero() {
-		from = x.From.Unix()
+	// Where a slot before it was given up after this one was composed, there is
+	// something between them that this one does not tell: the next begins there.
+	since, err := s.from(ctx, tx, x)
+	if err != nil {
+		return false, fmt.Errorf("schedule: %w", err)
 	}
-	return took(ctx, tx, `UPDATE schedule_slots SET start = iif(?1 <> 0, ?1, start), late = ?2, settled = 1, approved = (state = 'approving'),
-		state = 'stored' WHERE id = ?3 AND state IN ('planned', 'composed', 'approving')`,
-		from, int64(x.Late/time.Second), x.ID)
+	return took(ctx, tx, `UPDATE schedule_slots SET start = ?, late = ?, settled = ?, approved = (state = 'approving'),
+		state = 'stored' WHERE id = ? AND state IN ('planned', 'composed', 'approving')`,
+		x.From.Unix(), int64(x.Late/time.Second), !x.From.After(since), x.ID)
 }
+
+// overdue is the condition that a stored slot grew late in the outbox, at ?1.
+const overdue = `s.approved = 0 AND (s.late = 0 AND ?1 - s.at > ?2
+	OR ?1 - s.at > (SELECT u.late FROM schedule_subscriptions u WHERE u.id = s.subscription))`
 
 // Waiting returns the slots that lie in the outbox and have become late there
 // without saying so, or later than their window allows. Those that an admin
 // approved are not bounded.
 func (s *Schedule) Waiting(ctx context.Context, now time.Time) ([]Slot, error) {
-	return s.slots(ctx, `JOIN schedule_subscriptions u ON u.id = s.subscription WHERE `+live+` AND s.state = 'stored' AND s.approved = 0
-		AND (s.late = 0 AND ?1 - s.at > ?2 OR ?1 - s.at > u.late) ORDER BY s.at, s.id`, now.Unix(), int64(OnTime/time.Second))
+	return s.slots(ctx, `WHERE `+live+` AND s.state = 'stored' AND `+overdue+` ORDER BY s.at, s.id`, now.Unix(), int64(OnTime/time.Second))
 }
 
 // TakeBack takes a slot back, in tx, whose messages were taken out of the outbox in
@@ -57,16 +62,30 @@ func (s *Schedule) TakeBack(ctx context.Context, tx store.Tx, slot int64) (bool,
 	if err != nil || !ok {
 		return false, err
 	}
-	return true, untell(ctx, tx, slot)
+	return true, errors.Join(unsettle(ctx, tx, slot), untell(ctx, tx, slot))
+}
+
+// unsettle makes the next slot begin where a slot began that had been taken for
+// told, and is not, though others after it have been told since.
+func unsettle(ctx context.Context, tx store.Tx, slot int64) error {
+	_, err := tx.Exec(ctx, `UPDATE schedule_slots SET settled = 0 WHERE reason IN ('', 'empty')
+		AND (subscription, story) = (SELECT subscription, story FROM schedule_slots WHERE id = ?1)
+		AND at > (SELECT at FROM schedule_slots WHERE id = ?1)`, slot)
+	if err != nil {
+		return fmt.Errorf("schedule: %w", err)
+	}
+	return nil
 }
 
 // Sending notes, in tx, that the slot's first message is about to be sent: stored to
 // sending. after is the newest message that is known in the chat, 0 when none is. It
-// is true again for this process, whose digest may be several messages, and false
-// while it is in doubt whether it was sent.
-func (s *Schedule) Sending(ctx context.Context, tx store.Tx, slot int64, after int) (bool, error) {
-	return took(ctx, tx, `UPDATE schedule_slots SET state = 'sending', run = ?1, after = ?2
-		WHERE id = ?3 AND (state = 'stored' OR state = 'sending' AND run = ?1)`, s.run, after, slot)
+// is true again for this process, whose digest may be several messages. False means
+// that nothing may be sent: it is in doubt whether it was ([Schedule.Doubtful]), or
+// the slot has become late ([Schedule.Waiting]), or was taken back.
+func (s *Schedule) Sending(ctx context.Context, tx store.Tx, slot int64, now time.Time, after int) (bool, error) {
+	return took(ctx, tx, `UPDATE schedule_slots AS s SET state = 'sending', run = ?3, after = ?4
+		WHERE id = ?5 AND (state = 'stored' AND NOT (`+overdue+`) OR state = 'sending' AND run = ?3)`,
+		now.Unix(), int64(OnTime/time.Second), s.run, after, slot)
 }
 
 // Unsent notes, in tx, that a send of this process ended and the messenger did not
@@ -107,7 +126,10 @@ func (s *Schedule) Skip(ctx context.Context, tx store.Tx, slot int64, why Reason
 	if err != nil || !ok {
 		return false, err
 	}
-	return true, untell(ctx, tx, slot)
+	if why == Refused {
+		err = unsettle(ctx, tx, slot)
+	}
+	return true, errors.Join(err, untell(ctx, tx, slot))
 }
 
 // Doubtful returns the slots that an earlier process was sending when it ended, and

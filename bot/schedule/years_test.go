@@ -237,7 +237,9 @@ func (w *world) run() {
 		w.tick()
 		w.pass()
 	}
-	w.tick()
+	for range 6 { // each part leaves the others something to do
+		w.tick()
+	}
 }
 
 // tick is what a process does again and again; a crash in it is a new process.
@@ -321,9 +323,11 @@ func (w *world) busy() bool {
 	return n > 0
 }
 
-// work is one round of a process: what was left undone, then what has come.
+// work is one round of a process, whose parts know nothing of one another.
 func (w *world) work() error {
-	for _, do := range []func() error{w.resolve, w.takeBack, w.finish, w.compose, w.press, w.send} {
+	parts := []func() error{w.resolve, w.takeBack, w.finish, w.compose, w.press, w.send}
+	w.rng.Shuffle(len(parts), func(i, j int) { parts[i], parts[j] = parts[j], parts[i] })
+	for _, do := range parts {
 		if err := do(); err != nil {
 			return err
 		}
@@ -477,7 +481,7 @@ func (w *world) send() error {
 	for _, l := range w.letters() {
 		var may bool
 		err := w.step(func(tx store.Tx) (err error) {
-			may, err = w.s.Sending(context.Background(), tx, l.slot, len(w.channel))
+			may, err = w.s.Sending(context.Background(), tx, l.slot, w.now(), len(w.channel))
 			return err
 		})
 		if err != nil {
