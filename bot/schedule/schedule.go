@@ -43,8 +43,18 @@
 // only the newest is posted, the others are folded into it: nobody wants two
 // digests at once. A draft that waits for an admin is not bounded by the window
 // but by the next slot. What lies in an outbox that could not be sent grows late
-// as well: [Schedule.Waiting] lists it, and whoever has the outbox takes it back
-// ([Schedule.TakeBack]) to have it composed again, or folded.
+// as well: [Schedule.Sending] refuses it then, [Schedule.Waiting] lists it, and
+// whoever has the outbox takes it back ([Schedule.TakeBack]) to have it composed
+// again, or folded. What a slot was to tell that is given up after later ones were
+// told is told by the next all the same.
+//
+// # Quiet hours
+//
+// A slot whose time of day falls into them is due when they end, or is folded, as
+// the subscription's [QuietRule] has it. What is late when they begin waits for
+// their end too, if its window is still open then. A draft that an admin approves
+// is posted at once: that is a person's decision. Breaking news wait for the end,
+// or are skipped.
 //
 // # The one double
 //
