@@ -51,6 +51,7 @@ type cli struct {
 	Check    checkCmd    `cmd:"" help:"Say what is configured, reachable and indexed, and what to do about what is not."`
 	Backup   backupCmd   `cmd:"" help:"Write everything that cannot be computed again to one file."`
 	Restore  restoreCmd  `cmd:"" help:"Put a backup in place of what is stored."`
+	Vacuum   vacuumCmd   `cmd:"" help:"Remove what is not to be kept, give its room back to the disk, and check the indexes."`
 	Eval     evalCmd     `cmd:"" help:"Score on labelled data what newsdesk finds."`
 	Version  versionCmd  `cmd:"" help:"Print the version."`
 }

@@ -278,7 +278,7 @@ func (c *outletsRenameCmd) rename(ctx context.Context, p *poll.Poller, s *stream
 	if err := p.Rename(ctx, c.Old, c.New); err != nil {
 		return ofOutlet(c.Old, err)
 	}
-	fmt.Fprintf(s.Out, "%s is %s from now on; articles that are stored keep the name they were published under\n", visible(c.Old), visible(c.New))
+	fmt.Fprintf(s.Out, "%s is %s from now on, and so are its articles; what was cited before keeps the old name\n", visible(c.Old), visible(c.New))
 	return nil
 }
 

@@ -281,7 +281,7 @@ func decodeCommand(c call) (runner, error) {
 	kinds := map[string]runner{
 		"add": &addCmd{}, "articles": &articlesCmd{}, "ask": &askCmd{}, "invite": &inviteCmd{}, "post": &postCmd{},
 		"stories": &storiesCmd{}, "story": &storyCmd{},
-		"outlets": &outletsCmd{}, "poll": &pollCmd{}, "check": &checkCmd{}, "backup": &backupCmd{}, "restore": &restoreCmd{},
+		"outlets": &outletsCmd{}, "poll": &pollCmd{}, "vacuum": &vacuumCmd{}, "check": &checkCmd{}, "backup": &backupCmd{}, "restore": &restoreCmd{},
 	}
 	cmd, ok := kinds[c.Name]
 	if !ok {
