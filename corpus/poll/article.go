@@ -47,7 +47,7 @@ func (p *Poller) readItem(ctx context.Context, r *row, it item, e *Event) error 
 	case err != nil:
 		return p.unreadable(ctx, it, err, e)
 	}
-	it.etag, it.lastModified = resp.ETag, resp.LastModified
+	it.etag, it.lastModified = marks(resp, now)
 	return p.choose(ctx, r, it, resp, pg, e)
 }
 
@@ -402,7 +402,7 @@ func (p *Poller) recheck(ctx context.Context, r row, it item, e *Event) error {
 	if it.source == fromFeed {
 		a.Text, a.Title, a.Headings, a.Captions = held.Text, held.Title, held.Headings, held.Captions
 	}
-	it.etag, it.lastModified = resp.ETag, resp.LastModified
+	it.etag, it.lastModified = marks(resp, p.now())
 	return p.store(ctx, r, it, a, it.source, e)
 }
 
@@ -410,7 +410,7 @@ func (p *Poller) recheck(ctx context.Context, r row, it item, e *Event) error {
 // kept if it said anything.
 func (p *Poller) unchanged(it item, resp fetch.Response) item {
 	if resp.ETag != "" || resp.LastModified != "" {
-		it.etag, it.lastModified = resp.ETag, resp.LastModified
+		it.etag, it.lastModified = marks(resp, p.now())
 	}
 	was := it
 	it = p.laddered(it)

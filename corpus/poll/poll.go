@@ -60,6 +60,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"net/http"
 	"runtime"
 	"time"
 
@@ -141,6 +142,20 @@ func New(ctx context.Context, log *slog.Logger, db *store.DB, c *corpus.Corpus, 
 		feeds: make(chan struct{}, s.AtOnce), parses: make(chan struct{}, runtime.GOMAXPROCS(0)),
 		woken: make(chan struct{}, 1), hosts: hosts{busy: map[string]bool{}},
 	}, nil
+}
+
+// settling is how old a Last-Modified must be to say which answer is meant: it
+// counts seconds, and what changes twice within one looks the same (RFC 9110,
+// 8.8.2.2, where a minute is proposed for clocks that differ).
+const settling = 2 * time.Second
+
+// marks are what the next request may be conditional on.
+func marks(resp fetch.Response, now time.Time) (etag, lastModified string) {
+	at, err := http.ParseTime(resp.LastModified)
+	if err == nil && now.Sub(at) < settling {
+		return resp.ETag, ""
+	}
+	return resp.ETag, resp.LastModified
 }
 
 // wake makes a running [Poller.Run] look for what is due.

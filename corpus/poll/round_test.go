@@ -200,3 +200,33 @@ func TestServerErrs(t *testing.T) {
 		}
 	})
 }
+
+// TestSameSecond has a feed change twice in the second that its Last-Modified
+// names.
+func TestSameSecond(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWeb(t)
+		p := newPaper(w, herald, "Harbour Herald", tale(1))
+		modified := time.Now()
+		p.before = func(w http.ResponseWriter, r *http.Request) bool {
+			if r.URL.Path != "/feed" {
+				return false
+			}
+			http.ServeContent(w, r, "feed.xml", modified, strings.NewReader(p.feed()))
+			return true
+		}
+		d := newDesk(t, w, Settings{})
+		d.subscribe("Harbour Herald", herald)
+		d.round()
+		p.change(func() { p.stories = append(p.stories, tale(2)) })
+		time.Sleep(time.Minute)
+		if e := d.round(); e.New != 1 {
+			t.Errorf("%+v", e)
+		}
+		w.takeAsked()
+		d.round()
+		if got := w.takeAsked(); !slices.Equal(got, []string{herald + "/feed if"}) {
+			t.Errorf("then asked for %q", got)
+		}
+	})
+}

@@ -100,12 +100,13 @@ func (p *Poller) feedRead(ctx context.Context, r *row, resp fetch.Response, f *f
 		if err != nil {
 			return err
 		}
+		etag, lastModified := marks(resp, now)
 		next := allowed(now.Add(spreadOut(every, p.s.Jitter())), r.asks)
 		done, err := tx.Exec(ctx, `UPDATE poll_outlets SET etag = ?, last_modified = ?, listed = ?, polled = ?, succeeded = ?,
 			next = ?, every = ?, gap = ?, silence = ?, told = told AND coalesce(newest >= ?, 1), newest = ?, asks = ?,
 			failures = 0, problem = '', home = CASE home WHEN '' THEN ? ELSE home END,
 			language = CASE language WHEN '' THEN ? ELSE language END WHERE id = ?`,
-			resp.ETag, resp.LastModified, listed, now.UnixMicro(), now.UnixMicro(), next.UnixMicro(), every.Microseconds(),
+			etag, lastModified, listed, now.UnixMicro(), now.UnixMicro(), next.UnixMicro(), every.Microseconds(),
 			h.gap.Microseconds(), h.silence.Microseconds(), stored(h.newest), stored(h.newest), string(asks), home, language, r.ID)
 		if err != nil {
 			return err
