@@ -184,7 +184,7 @@ var ends = wordSet(`cut cuts ended ends severed severs suspended halted stopped 
 // asserts reports whether sentence k of o says what is denied.
 func (s *story) asserts(d denial, o *page, k int, weight, part float64) bool {
 	for j := o.first[k]; j < o.last[k]; j++ {
-		if o.Terms[j].Negates || !d.strong && (o.Terms[j].Possible || o.Terms[j].Planned || ends[o.Terms[j].Norm]) {
+		if o.Terms[j].Negates || denies[o.Terms[j].Norm] || turnsDown[o.Terms[j].Norm] || !d.strong && (o.Terms[j].Possible || o.Terms[j].Planned || ends[o.Terms[j].Norm]) {
 			return false
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"newsdesk/corpus/text"
 )
 
 // pair are two facts about the same, of two outlets.
@@ -66,6 +68,9 @@ func heldBy(f *fact, p *page) bool {
 			}
 		}
 		return false
+	}
+	if f.kind == Number && slices.ContainsFunc(p.Numbers, func(n text.Number) bool { return n.Value == f.exact && n.Unit != "th" && n.Unit != "fold" }) {
+		return true
 	}
 	for _, o := range p.facts {
 		if o.kind == f.kind && o.clock == f.clock && o.unit == f.unit && agree(f, o) {

@@ -158,6 +158,9 @@ var rates = wordSet(`year month week day hour night minute season game match per
 // otherTime reports whether two sentences name days that cannot be one.
 func (s *story) otherTime(a, b *fact) bool {
 	mine, theirs := a.days, b.days
+	if a.dated != nil && b.dated != nil {
+		return !sameTime(a.dated, b.dated)
+	}
 	if len(mine) == 0 || len(theirs) == 0 {
 		return false
 	}
@@ -173,16 +176,34 @@ func (s *story) otherTime(a, b *fact) bool {
 
 // datesIn returns the days that the sentence of term i names, as facts.
 func (p *page) datesIn(i int) []*fact {
-	var out []*fact
 	k := p.Terms[i].Sentence
-	for j := p.first[k]; j < p.last[k]; j++ {
+	return p.datesOf(p.first[k], p.last[k])
+}
+
+// datedReach is how far from a number the day stands that is its own.
+const datedReach = 5
+
+// dateBeside returns the only day within a few words of term i, nil for none.
+func (p *page) dateBeside(i int) *fact {
+	k := p.Terms[i].Sentence
+	list := p.datesOf(max(p.first[k], i-datedReach), min(p.last[k], i+datedReach))
+	if len(list) != 1 {
+		return nil
+	}
+	return list[0]
+}
+
+// datesOf returns the days that the terms [from, to) name.
+func (p *page) datesOf(from, to int) []*fact {
+	var out []*fact
+	for j := from; j < to; j++ {
 		d := p.Terms[j].Date
-		if d < 0 || j > p.first[k] && p.Terms[j-1].Date == d || p.toldThen(j, j+1) {
+		if d < 0 || j > from && p.Terms[j-1].Date == d || p.toldThen(j, j+1) {
 			continue
 		}
-		from, to, ok := p.Dates[d].Resolve(p.article.Published)
+		begin, end, ok := p.Dates[d].Resolve(p.article.Published)
 		if ok {
-			out = append(out, &fact{spans: [][2]float64{hours(from, to), hours(from.Add(7*day), to.Add(7*day))}})
+			out = append(out, &fact{spans: [][2]float64{hours(begin, end), hours(begin.Add(7*day), end.Add(7*day))}})
 		}
 	}
 	return out
@@ -242,12 +263,35 @@ func sameNumber(a, b *fact) bool {
 	if limit(a) && b.exact <= a.exact || limit(b) && a.exact <= b.exact {
 		return true
 	}
+	if a.sums(b.exact) || b.sums(a.exact) {
+		return true
+	}
 	big := max(math.Abs(a.exact), math.Abs(b.exact))
 	return figures(a.exact) != figures(b.exact) && math.Abs(a.exact-b.exact) <= roundTo*big
 }
 
 // roundTo is how far a rounded number may be from the other.
 const roundTo = .05
+
+// sums reports whether a value is that of a number and others of its sentence
+// together: eight of "five counts of fraud, two of theft and one of bribery".
+func (f *fact) sums(value float64) bool {
+	p, total := f.page, 0.
+	k := p.Terms[f.at].Sentence
+	seen := -1
+	for j := p.first[k]; j < p.last[k]; j++ {
+		n := p.Terms[j].Number
+		if n < 0 || n == seen {
+			continue
+		}
+		seen = n
+		total += p.Numbers[n].Value
+		if j != f.at && p.Numbers[n].Value+f.exact == value {
+			return true
+		}
+	}
+	return total == value
+}
 
 // limit reports whether a number is told as the highest: "up to 40".
 func limit(f *fact) bool {

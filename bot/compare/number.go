@@ -20,6 +20,8 @@ type fact struct {
 	// sentence names.
 	beside, names map[string]bool
 	days          []*fact
+	// dated is the day that stands right beside it, nil for none.
+	dated *fact
 	// figures are the other numbers of the sentence.
 	figures map[string]bool
 
@@ -33,8 +35,9 @@ type fact struct {
 	// Of a day or hour, in hours since 1970 or since midnight.
 	spans [][2]float64
 	clock bool
-	// month and day are those of a date without a year.
+	// month and day are those that a date names, yearless one without a year.
 	month, day int
+	yearless   bool
 
 	// Of a name: its meanings, and what its bearer is.
 	name map[string]bool
@@ -90,7 +93,7 @@ func (s *story) number(p *page, i int) *fact {
 		return nil
 	}
 	n := p.Numbers[t.Number]
-	if n.Unit == "th" || n.Unit == "fold" || n.Unit == "o'clock" || n.Unit == "time" || p.partOf(i) || p.score(i) || p.changes(i) || n.Value == 1 && n.Unit == "" {
+	if n.Unit == "th" || n.Unit == "fold" || n.Unit == "o'clock" || n.Unit == "time" || p.partOf(i) || p.score(i) || p.changes(i) || p.listed(i) || n.Value == 1 && n.Unit == "" {
 		return nil
 	}
 	if n.Value < 1 && strings.IndexFunc(n.In(p.article.Text), func(r rune) bool { return r >= '0' && r <= '9' }) < 0 {
@@ -98,7 +101,7 @@ func (s *story) number(p *page, i int) *fact {
 	}
 	low, high := p.Bounds(t.Number)
 	f := &fact{
-		kind: Number, page: p, at: i, end: i + 1, value: strings.TrimSpace(n.In(p.article.Text)),
+		kind: Number, page: p, at: i, end: i + 1, value: p.withNoun(i),
 		exact: n.Value, low: min(n.Value*low, n.Value*high), high: max(n.Value*low, n.Value*high), unit: n.Unit,
 		near: p.around(i, i+1, nearReach), all: p.sentence(i), nouns: p.counted(i), state: p.stateOf(i),
 	}
@@ -164,6 +167,15 @@ func (p *page) norm(i int) string {
 	return p.Terms[i].Norm
 }
 
+// withNoun returns number i with up to two words right behind it: "47 injured".
+func (p *page) withNoun(i int) string {
+	end := i
+	for j := i + 1; j <= i+2 && j < len(p.Terms) && p.Terms[j].Clause == p.Terms[i].Clause && p.says(j) && p.Terms[j].Name < 0; j++ {
+		end = j
+	}
+	return p.article.Text[p.Terms[i].Start:p.Terms[end].End]
+}
+
 // partOf reports whether number i counts a part of something, or what comes on
 // top: "two of them", "another 30", "three others", "also".
 func (p *page) partOf(i int) bool {
@@ -198,6 +210,21 @@ func (p *page) score(i int) bool {
 			if between := p.norm((i + j) / 2); between == "to" || between == "zu" || between == "a" || between == "in" || between == "by" {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// listed reports whether number i is an item of what a number before a colon
+// counts: "10 crew: two pilots and eight stewards".
+func (p *page) listed(i int) bool {
+	colon := false
+	for j := i - 1; j >= p.first[p.Terms[i].Sentence]; j-- {
+		if strings.Contains(p.article.Text[p.Terms[j].End:p.Terms[j+1].Start], ":") {
+			colon = true
+		}
+		if colon && p.Terms[j].Number >= 0 {
+			return true
 		}
 	}
 	return false
@@ -243,7 +270,7 @@ func (p *page) stateOf(i int) string {
 			if j < p.first[k] || j >= p.last[k] || p.numbersBetween(i, j) {
 				continue
 			}
-			if id := p.Terms[j].Meaning; states[id] {
+			if id := p.Terms[j].Meaning; states[id] && p.norm(j) != "wounds" {
 				return id
 			}
 		}

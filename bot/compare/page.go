@@ -59,6 +59,7 @@ func readStory(articles []corpus.Article, needs Needs) *story {
 		p.facts = slices.Concat(s.numbers(p), s.times(p), s.clocks(p), s.roles(p), s.places(p))
 		for _, f := range p.facts {
 			f.beside, f.names, f.days = p.around(f.at, f.end, besideReach), s.namesNear(f), p.datesIn(f.at)
+			f.dated = p.dateBeside(f.at)
 			f.figures = p.figuresBeside(f.at)
 		}
 		p.denials, p.deeds = s.denials(p), s.deedsOf(p)

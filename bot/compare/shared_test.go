@@ -38,7 +38,7 @@ func readShared(tb testing.TB) []corpus.Article {
 	return out
 }
 
-// near pairs articles of two outlets and three days whose titles and leads share
+// near pairs articles of two outlets and four days whose titles and leads share
 // rare words: a plain stand-in for stories.
 func near(articles []corpus.Article) [][]corpus.Article {
 	l := text.For("en")
@@ -59,7 +59,7 @@ func near(articles []corpus.Article) [][]corpus.Article {
 				weight += 1 / (1 + float64(count[id])/20)
 			}
 		}
-		return weight >= 3.2
+		return weight >= 2.4
 	}
 	order := make([]int, len(articles))
 	for i := range order {
@@ -69,7 +69,7 @@ func near(articles []corpus.Article) [][]corpus.Article {
 	var out [][]corpus.Article
 	for x, i := range order {
 		for _, j := range order[x+1:] {
-			if articles[j].Published.Sub(articles[i].Published) > 3*24*time.Hour {
+			if articles[j].Published.Sub(articles[i].Published) > 4*24*time.Hour {
 				break
 			}
 			if articles[i].Outlet != articles[j].Outlet && like(i, j) {

@@ -18,9 +18,7 @@ func (s *story) times(p *page) []*fact {
 			kind: Time, page: p, at: at[0], end: at[1], value: p.Dates[k].In(p.article.Text),
 			near: p.around(at[0], at[1], nearReach), all: p.sentence(at[0]), spans: [][2]float64{hours(from, to)},
 		}
-		if d.Year == 0 {
-			f.month, f.day = d.Month, d.Day
-		}
+		f.month, f.day, f.yearless = d.Month, d.Day, d.Year == 0
 		if strings.HasSuffix(d.Relative, "weekday") { // a day of the week lies before or ahead
 			f.spans = append(f.spans, hours(from.Add(7*day), to.Add(7*day)))
 		}
@@ -75,9 +73,9 @@ func (p *page) toldThen(from, to int) bool {
 func (p *page) counts(at int) bool {
 	grew, state := false, false
 	for id := range p.sentence(at) {
-		grew, state = grew || id == "rise", state || states[id]
+		grew, state = grew || id == "rise" || id == "remain", state || states[id]
 	}
-	return grew && state
+	return grew && state || p.norm(at-1) == "of" && p.norm(at-2) == "as"
 }
 
 const toldReach = 6
@@ -118,7 +116,7 @@ const clockSlack = .34
 
 // sameTime reports whether two times can be one.
 func sameTime(a, b *fact) bool {
-	if a.month > 0 && a.month == b.month && a.day == b.day {
+	if a.month > 0 && a.month == b.month && a.day == b.day && (a.yearless || b.yearless) {
 		return true // "July" and "last July"
 	}
 	for _, x := range a.spans {
