@@ -91,7 +91,7 @@ func BenchmarkUpdate(b *testing.B) {
 	}
 	began := time.Now()
 	s = open(b, needs(b, db, c))
-	must(b, s.load(b.Context()))
+	must(b, s.load(b.Context(), always))
 	b.Logf("opened again: %s", time.Since(began))
 	began = time.Now()
 	latest, err := s.Latest(b.Context(), Filter{})

@@ -319,6 +319,74 @@ func TestFailures(t *testing.T) {
 	}
 }
 
+// TestStartedAnew: stories of which a start reads only what is near go on as those that
+// were held all the time.
+func TestStartedAnew(t *testing.T) {
+	db := corpustest.Store(t)
+	c := corpustest.On(t, db)
+	articles, events := world(t)
+	var partly, wholly int
+	for _, a := range articles {
+		corpustest.Add(t, c, a)
+		s := open(t, needs(t, db, c))
+		s.held, s.counted = 8, 1
+		update(t, s)
+		if s.covered == always {
+			wholly++
+		} else {
+			partly++
+		}
+	}
+	s := open(t, needs(t, db, c))
+	if got := byEvent(t, s, events); !slices.Equal(got, worldStories) || partly == 0 || wholly == 0 {
+		t.Errorf("%d partly, %d wholly, stories %q", partly, wholly, got)
+	}
+	// What is far from all that was read makes the rest be read.
+	s.held, s.counted = 100, 1
+	old := articles[0]
+	old.URL, old.Published = "https://outlet.example/late", old.Published.AddDate(0, 0, 1)
+	far := articles[9]
+	far.URL, far.Published = "https://outlet.example/later", far.Published.AddDate(0, 0, 30)
+	corpustest.Add(t, c, far)
+	update(t, s)
+	if s.covered == always || len(s.groups.articles) > 2 {
+		t.Errorf("%d articles were read", len(s.groups.articles))
+	}
+	corpustest.Add(t, c, old)
+	update(t, s)
+	if story := storyNamed(t, s, "Dunmar"); s.covered != always || len(story.Articles) != 4 {
+		t.Errorf("%+v", story)
+	}
+}
+
+// TestBeside: stories are read while they are brought up to date.
+func TestBeside(t *testing.T) {
+	db := corpustest.Store(t)
+	c := corpustest.On(t, db)
+	articles, _ := world(t)
+	s := open(t, needs(t, db, c))
+	done := make(chan error, 2)
+	for range 2 {
+		go func() {
+			for range 5 {
+				if _, err := s.Latest(t.Context(), Filter{}); err != nil {
+					done <- err
+					return
+				}
+				if err := s.Update(t.Context()); err != nil {
+					done <- err
+					return
+				}
+			}
+			done <- nil
+		}()
+	}
+	for _, a := range articles {
+		corpustest.Add(t, c, a)
+	}
+	must(t, errors.Join(<-done, <-done))
+}
+
 // TestStopped: an Update whose context has ended changes nothing.
 func TestStopped(t *testing.T) {
 	db := corpustest.Store(t)

@@ -54,9 +54,28 @@ func lastID(ctx context.Context, tx store.Tx) (id int64, err error) {
 	return id, err
 }
 
-// newestMembers returns the members that were published last.
-func newestMembers(ctx context.Context, tx store.Tx, limit int) ([]member, error) {
-	return members(ctx, tx, `SELECT article, story, seq FROM story_members ORDER BY published DESC, article LIMIT ?`, limit)
+// membersNear returns the members that were published within a span, and the newest
+// ones, and whether those are all that are held.
+func membersNear(ctx context.Context, tx store.Tx, near span, held, counted int) (list []member, all bool, err error) {
+	newest, err := members(ctx, tx, `SELECT article, story, seq FROM story_members ORDER BY published DESC, article LIMIT ?`, held)
+	if err != nil || len(newest) <= counted {
+		return newest, true, err
+	}
+	list, err = members(ctx, tx, `SELECT article, story, seq FROM story_members WHERE published BETWEEN ? AND ?
+		ORDER BY published DESC, article LIMIT ?`, microseconds(near.first), microseconds(near.last), held)
+	if err != nil {
+		return nil, false, err
+	}
+	have := make(map[string]bool, len(list))
+	for _, m := range list {
+		have[m.article] = true
+	}
+	for _, m := range newest[:counted] {
+		if !have[m.article] {
+			list = append(list, m)
+		}
+	}
+	return list, len(list) >= len(newest), nil
 }
 
 // membersOf returns the members of a story in the order of publication.
