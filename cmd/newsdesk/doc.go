@@ -52,7 +52,10 @@
 // its first hundred, and retrieval/spread on top shows a text that several outlets
 // print once, and spreads what is found over articles, outlets and time as the
 // question wants it. retrieval/scope reads a question: which outlets, when, whether
-// one article is enough. retrieval/eval scores all of it on labelled questions.
+// one article is enough. retrieval/story follows the log as an indexer does and puts
+// articles that report one event into stories, which split, merge and keep their
+// identity; it tells independent origins from copies, and what is new in a later
+// article. retrieval/eval scores all of it on labelled data.
 //
 // # bot: saying it
 //

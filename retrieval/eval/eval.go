@@ -1,4 +1,5 @@
-// Package eval scores what a retriever found for labelled questions.
+// Package eval scores what a retriever found for labelled questions, and the stories
+// that labelled texts were put into.
 //
 // # Design
 //
@@ -27,6 +28,9 @@
 //
 // Each figure is the mean over the questions, in all and of each type; so a
 // question with one gold article weighs as much as one with three.
+//
+// Stories are scored by B-cubed ([BCubed]) and by the look-alikes that were merged:
+// see [StoryFigures].
 //
 // # What is said
 //
