@@ -38,6 +38,7 @@ var siblings = map[string][]string{
 	"corpus/poll":               {"corpus/feed", "corpus/fetch", "corpus/page", "corpus/sitemap"},
 	"corpus/multihop":           {"corpus/text"},
 	"retrieval/remember":        {},
+	"retrieval/story":           {},
 	"bot/answer":                {"bot/cite", "bot/kind", "bot/premise", "bot/restate"},
 	"bot/correct":               {"bot/cite"},
 	"bot/compare":               {"bot/cite"},
