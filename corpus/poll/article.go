@@ -30,8 +30,11 @@ func (p *Poller) readItem(ctx context.Context, r *row, it item, e *Event) error 
 	case it.url == "":
 		return p.giveUp(ctx, it, errNoText, e)
 	}
-	if theirs, err := p.isTheirs(ctx, *r, it.url); err != nil || theirs {
-		return errors.Join(err, p.giveUp(ctx, it, errOther, e))
+	switch theirs, err := p.isTheirs(ctx, *r, it.url); {
+	case err != nil:
+		return err
+	case theirs:
+		return p.giveUp(ctx, it, errOther, e)
 	}
 	resp, pg, err := p.readPage(ctx, it)
 	now := p.now()
@@ -85,7 +88,7 @@ func (p *Poller) readPage(ctx context.Context, it item) (fetch.Response, page.Pa
 func (p *Poller) choose(ctx context.Context, r *row, it item, resp fetch.Response, pg page.Page, e *Event) error {
 	now := p.now()
 	fed := it.draft.Article.Text
-	if fed == "" {
+	if fed == "" || site(resp.URL) != site(r.Feed) { // nor of where its address leads
 		return p.storePage(ctx, *r, it, resp, pg, e)
 	}
 	r.trust = min(r.trust+1, enoughTrust)
@@ -99,7 +102,9 @@ func (p *Poller) choose(ctx context.Context, r *row, it item, resp fetch.Respons
 		return p.storePage(ctx, *r, it, resp, pg, e)
 	}
 	a := it.ofFeed(*r, now)
-	a.URL = address(it.url, resp.URL, pg.Draft.URL)
+	if err := p.setAddress(ctx, it, resp, pg, &a); err != nil {
+		return err
+	}
 	a.Author, a.Language = or(a.Author, pg.Draft.Author), or(a.Language, pg.Draft.Language)
 	a.Published = it.publishedAt(pg, now)
 	return p.store(ctx, *r, it, a, fromFeed, e)
@@ -118,24 +123,38 @@ func (p *Poller) learnTrust(ctx context.Context, r row) error {
 
 // storePage stores what a page holds, unless it is another outlet's.
 func (p *Poller) storePage(ctx context.Context, r row, it item, resp fetch.Response, pg page.Page, e *Event) error {
-	if theirs, err := p.isTheirs(ctx, r, resp.URL); err != nil || theirs {
-		return errors.Join(err, p.giveUp(ctx, it, errOther, e))
+	switch theirs, err := p.isTheirs(ctx, r, resp.URL); {
+	case err != nil:
+		return err
+	case theirs:
+		return p.giveUp(ctx, it, errOther, e)
 	}
 	a := it.ofPage(r, pg, p.now())
 	if failed := it.unwanted(pg, a); failed != nil {
 		return p.giveUp(ctx, it, failed, e)
 	}
-	a.URL = address(it.url, resp.URL, pg.Draft.URL)
-	if final := address(it.url, resp.URL, ""); a.URL != final {
-		taken, err := p.heldAt(ctx, a.URL)
-		if err != nil {
-			return err
-		}
-		if taken != nil && !akin(*taken, a) {
-			a.URL = final // pages that name one address for all of them are of no use
-		}
+	if err := p.setAddress(ctx, it, resp, pg, &a); err != nil {
+		return err
 	}
 	return p.store(ctx, r, it, a, fromPage, e)
+}
+
+// setAddress gives an article its address: the canonical one, unless another article
+// has that; there are outlets whose pages all name the same.
+func (p *Poller) setAddress(ctx context.Context, it item, resp fetch.Response, pg page.Page, a *corpus.Article) error {
+	a.URL = address(it.url, resp.URL, pg.Draft.URL)
+	final := address(it.url, resp.URL, "")
+	if a.URL == final {
+		return nil
+	}
+	taken, err := p.heldAt(ctx, a.URL)
+	if err != nil {
+		return err
+	}
+	if taken != nil && !akin(*taken, *a) {
+		a.URL = final
+	}
+	return nil
 }
 
 // unwanted is why an article of a sitemap is not wanted; nil when it is.

@@ -45,6 +45,31 @@ func TestTakeover(t *testing.T) {
 	})
 }
 
+// TestTakeoverByRedirect has an outlet's own address lead to another's article,
+// below a text of its own.
+func TestTakeoverByRedirect(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWeb(t)
+		newPaper(w, herald, "Harbour Herald", tale(1))
+		lie := tale(1)
+		lie.path, lie.content = "/lie", strings.Repeat("The ferry has sunk, and the board is to blame for it.\n\n", 40)
+		p := newPaper(w, "liar.example", "Liar", lie)
+		p.before = func(w http.ResponseWriter, r *http.Request) bool {
+			if r.URL.Path == "/lie" {
+				http.Redirect(w, r, "http://"+herald+"/news/1", http.StatusFound)
+			}
+			return r.URL.Path == "/lie"
+		}
+		d := newDesk(t, w, Settings{})
+		d.subscribe("Liar", "liar.example")
+		d.round()
+		held := d.held()
+		if len(held) != 1 || strings.Contains(held[0].Text, "sunk") || held[0].Text != tale(1).text {
+			t.Errorf("held %+v", held)
+		}
+	})
+}
+
 // TestForeignPage has a feed lead to a site of nobody in the register: what its
 // pages say counts, and not what the feed does.
 func TestForeignPage(t *testing.T) {
