@@ -414,7 +414,7 @@ func (p *Poller) recheck(ctx context.Context, r row, it item, e *Event) error {
 		return p.settle(ctx, it.done(time.Time{}, p.now()))
 	case err != nil:
 		return fmt.Errorf("poll: %w", err)
-	case a.URL != held.URL && !akin(held, a):
+	case held.URL != "" && site(resp.URL) != site(held.URL), a.URL != held.URL && !akin(held, a):
 		return p.settle(ctx, p.unchanged(it, fetch.Response{})) // it leads to something else now
 	}
 	a.Published, a.Title, a.Author = held.Published, or(a.Title, held.Title), or(a.Author, held.Author)
