@@ -31,9 +31,9 @@ func TestKilled(t *testing.T) {
 		readUntilKilled(t, file)
 		return
 	}
-	outlets, kills := 8, 4
+	outlets, kills, fresh := 8, 4, 24
 	if os.Getenv(storm) != "" {
-		outlets, kills = 200, 50
+		outlets, kills, fresh = 200, 50, 50 // no more than feeds hold
 	}
 	if testing.Short() {
 		t.Skip("starts processes")
@@ -56,7 +56,7 @@ func TestKilled(t *testing.T) {
 	r := rand.New(rand.NewPCG(9, 9))
 	halfway := 0
 	for range kills {
-		w.Publish(3 * outlets)
+		w.Publish(fresh)
 		if kill(t, file, own, time.Duration(r.IntN(400))*time.Millisecond) {
 			halfway++
 		}
