@@ -196,7 +196,13 @@ func (p *process) stop(t testing.TB) {
 // beside runs the binary to its end.
 func beside(t testing.TB, in io.Reader, environ []string, args ...string) result {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	return besideFor(t, time.Minute, in, environ, args...)
+}
+
+// besideFor is beside for what may take so long.
+func besideFor(t testing.TB, patience time.Duration, in io.Reader, environ []string, args ...string) result {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, newsdesk(t), args...)
 	cmd.Env = append(plainEnviron(), environ...)
