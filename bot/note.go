@@ -13,6 +13,8 @@ type Note struct {
 	Kind NoteKind
 	// Outlets are names of the corpus.
 	Outlets []string `json:",omitempty"`
+	// Values are words of articles, one for each of Outlets.
+	Values []string `json:",omitempty"`
 	// Words are words of the question, or a clause or event in its words: text of a
 	// person.
 	Words string `json:",omitempty"`
@@ -112,11 +114,18 @@ const (
 	SaysFirst NoteKind = "says_first"
 	// SaysLast: so it is with the last to report it.
 	SaysLast NoteKind = "says_last"
+	// SaysDiffer: Outlets tell different Values of one thing, in the words of their
+	// articles; each outlet's value has its place in Values.
+	SaysDiffer NoteKind = "says_differ"
+	// SaysLater: so it is, each told later than the one before, of what grows.
+	SaysLater NoteKind = "says_later"
+	// SaysDenied: the first of Outlets says what the second denies.
+	SaysDenied NoteKind = "says_denied"
 )
 
 // Equal reports whether two notes say the same.
 func (n Note) Equal(o Note) bool {
-	return n.Kind == o.Kind && slices.Equal(n.Outlets, o.Outlets) && n.Words == o.Words && n.From.Equal(o.From) && n.To.Equal(o.To) &&
+	return n.Kind == o.Kind && slices.Equal(n.Outlets, o.Outlets) && slices.Equal(n.Values, o.Values) && n.Words == o.Words && n.From.Equal(o.From) && n.To.Equal(o.To) &&
 		n.N == o.N && n.Asked == o.Asked && n.Wanted == o.Wanted
 }
 

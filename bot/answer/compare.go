@@ -40,6 +40,9 @@ func (w *work) comparison(ctx context.Context, t task) (bot.Answer, error) {
 	if err != nil {
 		return bot.Answer{}, err
 	}
+	if out, err = w.contrasted(ctx, out); err != nil {
+		return bot.Answer{}, err
+	}
 	out.Notes = noted(notes(t.query, result), out.Notes...)
 	return w.ended(ctx, t, out, result.Hits)
 }

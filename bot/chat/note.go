@@ -183,6 +183,15 @@ func ofOwn(n bot.Note) (locale.Message, bool) {
 		return locale.SaysFirst(first(n.Outlets), n.From), true
 	case bot.SaysLast:
 		return locale.SaysLast(first(n.Outlets), n.From), true
+	case bot.SaysDiffer:
+		return locale.SaysDiffer(n.Outlets, n.Values), true
+	case bot.SaysLater:
+		return locale.SaysLater(n.Outlets, n.Values), true
+	case bot.SaysDenied:
+		if len(n.Outlets) != 2 {
+			break
+		}
+		return locale.SaysDenied(n.Outlets[0], n.Outlets[1]), true
 	}
 	return locale.Message{}, false
 }

@@ -141,6 +141,31 @@ func TestOwnSentences(t *testing.T) {
 	}
 }
 
+// TestDiffer: what outlets differ in is said in the interface's language, the values
+// stay in the words of the articles.
+func TestDiffer(t *testing.T) {
+	say := func(language string, n bot.Note) string {
+		a := bot.Answer{Found: true, Sentences: []bot.Sentence{{Text: "English.", Own: n}}}
+		return strings.TrimSpace(strings.ReplaceAll(plain(NewView(must(locale.New()).For(language)).Answer(a)), "  ", " "))
+	}
+	two := bot.Note{Kind: bot.SaysDiffer, Outlets: []string{"The Lark", "<b>Post"}, Values: []string{"41 injured", "47"}}
+	for language, want := range map[string]string{
+		"en": "English.", // as it is written
+		"es": "Los medios difieren: The Lark: “41 injured” y <b>Post: “47”.",
+		"de": "Die Medien sagen Verschiedenes: The Lark: “41 injured” und <b>Post: “47”.",
+	} {
+		if got := say(language, two); got != want {
+			t.Errorf("%s: %q, want %q", language, got, want)
+		}
+	}
+	two.Kind = bot.SaysDenied
+	if got, want := say("de", two), "The Lark sagt es, bei <b>Post wird es bestritten."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	two.Outlets = nil // as it may be kept by another version
+	say("de", two)
+}
+
 // TestAlsoIn: outlets with the same text stand under their source, three with links
 // and the others counted.
 func TestAlsoIn(t *testing.T) {

@@ -96,6 +96,9 @@ var every = map[string]Message{
 	"SaysCount":            SaysCount(larks),
 	"SaysFirst":            SaysFirst("The Lark", at),
 	"SaysLast":             SaysLast("The Lark", at),
+	"SaysDiffer":           SaysDiffer(larks[:2], []string{"41", "forty-seven"}),
+	"SaysLater":            SaysLater(larks[:2], []string{"41", "forty-seven"}),
+	"SaysDenied":           SaysDenied("The Lark", larks[1]),
 	// The same functions with other arguments.
 	"AlsoIn, and more":     AlsoIn(larkLinks, 5312),
 	"NoteWidened, of one":  NoteWidened(larks[1:2], at, at.AddDate(0, 0, 6)),

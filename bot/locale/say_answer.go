@@ -71,6 +71,31 @@ func SaysLast(outlet string, published time.Time) Message {
 	return with("answer.last_report", strange("Outlet", outlet), day("Day", published))
 }
 
+// SaysDiffer says which outlets tell which values of one thing, in the words of
+// their articles: as many values as outlets.
+func SaysDiffer(outlets, values []string) Message {
+	return with("answer.differ", names("Sides", sided(outlets, values)))
+}
+
+// SaysLater says so of what was told one after the other and grew.
+func SaysLater(outlets, values []string) Message {
+	return with("answer.differ_later", names("Sides", sided(outlets, values)))
+}
+
+// SaysDenied says that an outlet says what another has as denied.
+func SaysDenied(says, denies string) Message {
+	return with("answer.differ_denied", strange("Outlet", says), strange("Other", denies))
+}
+
+// sided joins each outlet with its value.
+func sided(outlets, values []string) []string {
+	out := make([]string, 0, len(outlets))
+	for i, o := range outlets[:min(len(outlets), len(values))] {
+		out = append(out, o+": “"+values[i]+"”")
+	}
+	return out
+}
+
 // Lists.
 
 // DigestTitle stands above a summary of the news; to is its last day.

@@ -39,7 +39,7 @@ var siblings = map[string][]string{
 	"corpus/multihop":           {"corpus/text"},
 	"retrieval/remember":        {},
 	"retrieval/story":           {},
-	"bot/answer":                {"bot/cite", "bot/kind", "bot/premise", "bot/restate"},
+	"bot/answer":                {"bot/cite", "bot/compare", "bot/kind", "bot/premise", "bot/restate"},
 	"bot/correct":               {"bot/cite"},
 	"bot/compare":               {"bot/cite"},
 	"bot/digest":                {"bot/cite"},
