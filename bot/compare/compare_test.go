@@ -80,7 +80,9 @@ func show(d Difference) string {
 }
 
 // TestDiffer wants 17 of 20 differences with kind and values, in the cases and in
-// those that were written before anything was run.
+// those that were written before anything was run. On the first run 16 were found
+// of the former and 17 of the latter (with none of the 40 that agree flagged); now 19
+// of each.
 func TestDiffer(t *testing.T) {
 	for _, name := range []string{"differ.txtar", "differ_blind.txtar"} {
 		found, extra := 0, 0

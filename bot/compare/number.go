@@ -169,11 +169,11 @@ func (p *page) norm(i int) string {
 
 // withNoun returns number i with up to two words right behind it: "47 injured".
 func (p *page) withNoun(i int) string {
-	end := i
+	n, last := p.Numbers[p.Terms[i].Number], i
 	for j := i + 1; j <= i+2 && j < len(p.Terms) && p.Terms[j].Clause == p.Terms[i].Clause && p.says(j) && p.Terms[j].Name < 0; j++ {
-		end = j
+		last = j
 	}
-	return p.article.Text[p.Terms[i].Start:p.Terms[end].End]
+	return p.article.Text[n.Start:max(n.End, p.Terms[last].End)]
 }
 
 // partOf reports whether number i counts a part of something, or what comes on
