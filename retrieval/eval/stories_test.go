@@ -80,3 +80,28 @@ func TestReadStories(t *testing.T) {
 		}
 	}
 }
+
+func FuzzReadStories(f *testing.F) {
+	f.Add([]byte(`[{"id": "a", "event": "1x", "text": "The mill burned down."}]`))
+	f.Add([]byte("\ufeff[{\"event\": \"1\xff\", \"text\": 3}]"))
+	f.Add([]byte(`[null, {}]`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		texts, err := ReadStories("own", strings.NewReader(string(data)))
+		if (err == nil) != (len(texts) > 0) {
+			t.Fatalf("%d texts, %v", len(texts), err)
+		}
+		var grouped []Grouped
+		for _, x := range texts {
+			if strings.TrimSpace(x.Event) == "" || strings.TrimSpace(x.Text) == "" {
+				t.Errorf("%+v", x)
+			}
+			grouped = append(grouped, Grouped{Event: x.Event, Story: x.ID})
+		}
+		got := ScoreStories(grouped)
+		for _, share := range []float64{got.BCubed.Precision, got.BCubed.Recall, got.BCubed.F1, got.LookalikeMerged} {
+			if share < 0 || share > 1+1e-9 || math.IsNaN(share) {
+				t.Errorf("%+v", got)
+			}
+		}
+	})
+}
