@@ -83,8 +83,8 @@ func near(articles []corpus.Article) [][]corpus.Article {
 // TestShared compares stories of real outlets and shows some of the differences
 // when NEWSDESK_SHOW is set, for reading; the quotes must be verbatim in any case.
 //
-// 2,006 pairs gave 18 differences, of which 13 were true when they were read (10 of
-// the 27 that the first code had were). The others took a part, a province or another
+// 2,006 pairs gave 18 differences, of which 13 were true when they were read (the
+// first code had 9 of 27, in other groups). The others took a part, a province or another
 // stage of a thing for the whole.
 func TestShared(t *testing.T) {
 	if testing.Short() {
