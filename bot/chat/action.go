@@ -22,6 +22,7 @@ const (
 	verbMenu    = "m" // shows a page of the settings
 	verbSet     = "s" // makes a choice
 	verbForget  = "f" // "yes" or "no"
+	verbOutlets = "o" // the register: an outlet's number with an act, or an act
 )
 
 func (a action) String() string { return a.verb + ":" + a.about }

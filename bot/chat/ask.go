@@ -25,10 +25,21 @@ func (t *talk) written(ctx context.Context) (Outcome, error) {
 	if !askable(t.m.Text) {
 		return t.say(t.noQuestion()), nil
 	}
-	if out, ok, err := t.typedZone(ctx); ok || err != nil {
+	if out, ok, err := t.typed(ctx); ok || err != nil {
 		return out, err
 	}
 	return t.ask(ctx, asking{question: t.m.Text, asked: t.m.ID})
+}
+
+// typed takes a reply to one of the program's questions as its answer. ok is false for
+// any other message.
+func (t *talk) typed(ctx context.Context) (out Outcome, ok bool, err error) {
+	for _, read := range []func(context.Context) (Outcome, bool, error){t.typedOutlet, t.typedZone} {
+		if out, ok, err = read(ctx); ok || err != nil {
+			break
+		}
+	}
+	return out, ok, err
 }
 
 // noQuestion says why a message holds no question.

@@ -35,7 +35,7 @@ var (
 		locale.HelpAsk, locale.HelpLatest, locale.HelpCompare, locale.HelpSources, locale.HelpSettings, locale.HelpNew,
 		locale.HelpCancel, locale.HelpPrivacy, locale.HelpForget, locale.HelpHelp,
 	}
-	adminLines = []func() locale.Message{locale.HelpStatus, locale.HelpBudget, locale.HelpAllow, locale.HelpPause}
+	adminLines = []func() locale.Message{locale.HelpOutlets, locale.HelpStatus, locale.HelpBudget, locale.HelpAllow, locale.HelpPause}
 )
 
 // help lists the commands.
@@ -53,15 +53,6 @@ func (t *talk) help() Outcome {
 	}
 	r.Blocks = append(r.Blocks, t.view.texts.Block(bot.Small, locale.HelpNaming()))
 	return out
-}
-
-// sources lists the outlets.
-func (t *talk) sources(ctx context.Context) (Outcome, error) {
-	outlets, err := t.desk.Corpus.Outlets(ctx)
-	if err != nil {
-		return Outcome{}, err
-	}
-	return Outcome{Replies: []bot.Reply{t.view.outlets(outlets)}}, nil
 }
 
 // shownLatest is the number of articles that /latest lists.
@@ -319,7 +310,7 @@ func Menu(texts locale.Texts) []MenuCommand {
 // AdminMenu are those of Menu with the ones for admins of the bot.
 func AdminMenu(texts locale.Texts) []MenuCommand {
 	return append(Menu(texts), menuOf(texts, []menuCommand{
-		{"status", locale.CommandStatus}, {"budget", locale.CommandBudget}, {"allow", locale.CommandAllow}, {"pause", locale.CommandPause},
+		{"outlets", locale.CommandOutlets}, {"status", locale.CommandStatus}, {"budget", locale.CommandBudget}, {"allow", locale.CommandAllow}, {"pause", locale.CommandPause},
 	})...)
 }
 

@@ -16,6 +16,7 @@ import (
 	"newsdesk/bot/memory"
 	"newsdesk/bot/settings"
 	"newsdesk/corpus"
+	"newsdesk/corpus/poll"
 	"newsdesk/corpus/store"
 )
 
@@ -39,6 +40,8 @@ type Needs struct {
 	// Wipe deletes what the messenger's side keeps of a chat, in tx, and returns
 	// the number of messages.
 	Wipe func(ctx context.Context, tx store.Tx, chat int64) (int, error)
+	// Poller returns what reads outlets and keeps their register.
+	Poller func(ctx context.Context) (*poll.Poller, error)
 	// Operation says how the bot is doing, for /status.
 	Operation func(ctx context.Context) (Operation, error)
 	// Door says whom the bot talks to.
@@ -208,7 +211,7 @@ var (
 		"privacy": plainly((*talk).privacy), "forget": (*talk).forget,
 	}
 	adminCommands = map[string]command{
-		"status": (*talk).status, "budget": (*talk).budget, "pause": (*talk).pause, "explain": (*talk).explain,
+		"outlets": (*talk).register, "status": (*talk).status, "budget": (*talk).budget, "pause": (*talk).pause, "explain": (*talk).explain,
 	}
 )
 

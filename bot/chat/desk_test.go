@@ -20,6 +20,7 @@ import (
 	"newsdesk/bot/memory"
 	"newsdesk/bot/settings"
 	"newsdesk/corpus"
+	"newsdesk/corpus/poll"
 	"newsdesk/corpus/store"
 	"newsdesk/retrieval"
 )
@@ -57,12 +58,17 @@ func newRoom(t *testing.T, door Door) *room {
 	if err != nil {
 		t.Fatal(err)
 	}
+	poller, err := poll.New(t.Context(), log, db, c, wire, poll.Settings{Now: now})
+	if err != nil {
+		t.Fatal(err)
+	}
 	r := &room{t: t, access: a, db: db, view: english(t)}
 	r.desk = New(log, Needs{
 		Corpus: c, Access: a, Answer: r.reply, Door: door, Now: now,
 		Memory: must(memory.New(t.Context(), db, now)), Settings: must(settings.New(t.Context(), db)),
 		Feedback: must(feedback.New(t.Context(), db)), Records: must(explain.New(t.Context(), db)), Locale: must(locale.New()),
 		About:      func(context.Context, string, int) ([]bot.Nearest, error) { return r.about, nil },
+		Poller:     func(context.Context) (*poll.Poller, error) { return poller, nil },
 		GroupAdmin: func(_ context.Context, _, person int64) (bool, error) { return person == r.groupAdmin, nil },
 		Wipe:       func(context.Context, store.Tx, int64) (int, error) { return 2, nil },
 		Operation: func(context.Context) (Operation, error) {

@@ -58,8 +58,9 @@ type Message struct {
 	// Addressed says that the message is meant for the bot: written in a
 	// private chat, a command, a mention of it, or a reply to it.
 	Addressed bool
-	// RepliedTo is the text of the bot's own message that this one replies to,
-	// empty for none; RepliedToID is its id.
+	// RepliedTo is the text of the bot's own message that this one replies to, or
+	// under which the button stands that was pressed; empty for none, or where the
+	// messenger no longer knows it. RepliedToID is its id, of a reply.
 	RepliedTo   string
 	RepliedToID int
 	// Quoted is the part of that message that was quoted, empty for none.

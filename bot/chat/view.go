@@ -221,21 +221,3 @@ func (v View) Day(t time.Time) string { return v.texts.Day(t) }
 
 // maxSources keeps /sources to about one screen of a phone and one message.
 const maxSources = 40
-
-// outlets lists outlets.
-func (v View) outlets(outlets []corpus.Outlet) bot.Reply {
-	if len(outlets) == 0 {
-		return bot.Reply{Blocks: []bot.Block{v.texts.Block(bot.Paragraph, locale.NothingStored())}}
-	}
-	blocks := []bot.Block{v.texts.Block(bot.Paragraph, locale.Sources(len(outlets)))}
-	for i, o := range outlets {
-		if i == maxSources {
-			blocks = append(blocks, v.texts.Block(bot.Small, locale.MoreSources(len(outlets)-maxSources)))
-			break
-		}
-		spans := v.texts.Isolated(bot.Span{Text: o.Name, Bold: true, Link: o.URL})
-		tail := " · " + v.texts.Say(locale.Articles(o.Articles)) + " · " + v.texts.Span(o.First, o.Last)
-		blocks = append(blocks, bot.Block{Kind: bot.Item, Spans: v.texts.Line(append(spans, own(tail))...)})
-	}
-	return bot.Reply{Blocks: blocks}
-}

@@ -56,6 +56,9 @@ func CommandPrivacy() Message { return with("command.privacy") }
 // CommandForget describes /forget.
 func CommandForget() Message { return with("command.forget") }
 
+// CommandOutlets describes /outlets.
+func CommandOutlets() Message { return with("command.outlets") }
+
 // CommandStatus describes /status.
 func CommandStatus() Message { return with("command.status") }
 
@@ -97,6 +100,9 @@ func HelpForget() Message { return with("help.forget") }
 
 // HelpHelp is the line of /help.
 func HelpHelp() Message { return with("help.help") }
+
+// HelpOutlets is the line of /outlets.
+func HelpOutlets() Message { return with("help.outlets") }
 
 // HelpStatus is the line of /status.
 func HelpStatus() Message { return with("help.status") }

@@ -77,6 +77,7 @@ func pressed(q *models.CallbackQuery) (m chat.Message, ok bool) {
 	}
 	if q.Message.Message != nil {
 		m.Place.Thread = thread(q.Message.Message)
+		m.RepliedTo = q.Message.Message.Text
 	}
 	return m, true
 }

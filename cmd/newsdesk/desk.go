@@ -19,7 +19,7 @@ func (a *app) newDesk(door chat.Door, b func() *telegram.Bot) *chat.Desk {
 	began := time.Now()
 	return chat.New(a.log, chat.Needs{
 		Corpus: a.corpus, Access: a.access, Memory: a.memory, Settings: a.chats, Feedback: a.feedback, Records: a.records, Locale: a.locale,
-		Answer: a.ask, About: a.about,
+		Answer: a.ask, About: a.about, Poller: a.poller,
 		GroupAdmin: func(ctx context.Context, chat, person int64) (bool, error) {
 			return b().IsGroupAdmin(ctx, chat, person)
 		},
