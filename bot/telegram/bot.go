@@ -42,6 +42,11 @@ type Config struct {
 	// Sent, when not nil, hears of each message of a reply with a Ref, in the
 	// transaction that marks it as sent.
 	Sent func(ctx context.Context, tx store.Tx, r Receipt) error
+	// Refused, when not nil, hears of each message of a reply with a Ref that
+	// Telegram refused for good, in the transaction that marks it as refused.
+	Refused func(ctx context.Context, tx store.Tx, r Refusal) error
+	// Guard is asked about postings that are guarded.
+	Guard Guard
 	// Trouble, when not nil, hears of each time that Telegram does not take a
 	// message: "429", "400", "403" and so on, or "network".
 	Trouble func(kind string)
@@ -85,6 +90,12 @@ type Receipt struct {
 	Thread int
 	// Message is the id that it has in its chat.
 	Message int
+	// Piece is the place of the message in its reply, from 0, and Last says that no
+	// other of its source waits to be sent.
+	Piece int
+	Last  bool
+	// Text is what it says, without markup.
+	Text string
 }
 
 // Pace is how fast messages leave.
@@ -118,6 +129,9 @@ type Bot struct {
 	outbox    outbox
 	client    *Client
 	api       *tg.Bot
+	onceAPI   *tg.Bot // tries each call once
+	refused   func(ctx context.Context, tx store.Tx, r Refusal) error
+	guard     Guard
 	pace      Pace
 	hold      time.Duration
 	firstWait time.Duration
@@ -164,7 +178,12 @@ func New(ctx context.Context, log *slog.Logger, db *store.DB, cfg Config) (*Bot,
 	if err != nil {
 		return nil, fmt.Errorf("telegram: %w", err)
 	}
+	onceAPI, err := tg.New(cfg.Token, tg.WithSkipGetMe(), tg.WithServerURL(server), tg.WithHTTPClient(cfg.Pace.Hold, single{client}))
+	if err != nil {
+		return nil, fmt.Errorf("telegram: %w", err)
+	}
 	b := &Bot{
+		onceAPI: onceAPI, refused: cfg.Refused, guard: cfg.Guard,
 		log: log, token: cfg.Token, server: server, webhook: cfg.Webhook, db: db,
 		inbox: inbox{db}, outbox: outbox{db}, client: client, api: api,
 		pace: cfg.Pace, hold: cfg.Pace.Hold, firstWait: cfg.Pace.FirstWait,
@@ -508,8 +527,11 @@ func letters(m chat.Message, replies []bot.Reply) []letter {
 // lettersOf returns the messages that say a reply, not addressed yet. The first
 // takes the place of another where the reply does, the last has the buttons. Where
 // more than one message may have to give way, an empty letter stands at the end.
-func lettersOf(r bot.Reply) []letter {
-	texts := Render(r)
+func lettersOf(r bot.Reply) []letter { return lettersWithin(r, maxUnits) }
+
+// lettersWithin is lettersOf for messages of at most limit units.
+func lettersWithin(r bot.Reply, limit int) []letter {
+	texts := renderWithin(r, limit)
 	out := make([]letter, len(texts))
 	for i, t := range texts {
 		out[i] = letter{text: t, ref: r.Ref, piece: i}

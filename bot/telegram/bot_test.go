@@ -75,14 +75,18 @@ func newWorldAt(t *testing.T, now func() time.Time, handle func(ctx context.Cont
 
 func (w *world) newBot(handle func(ctx context.Context, m chat.Message) (chat.Outcome, error)) *Bot {
 	w.t.Helper()
-	b, err := New(w.t.Context(), slog.New(slog.DiscardHandler), w.db, Config{
-		Token: token, Server: w.http.URL, Pace: quick, Handle: handle, Now: time.Now, Words: words{},
-		Moved: func(context.Context, store.Tx, int64, int64) error { return nil },
-	})
+	b, err := New(w.t.Context(), slog.New(slog.DiscardHandler), w.db, configOf(w, handle))
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	return b
+}
+
+func configOf(w *world, handle func(ctx context.Context, m chat.Message) (chat.Outcome, error)) Config {
+	return Config{
+		Token: token, Server: w.http.URL, Pace: quick, Handle: handle, Now: time.Now, Words: words{},
+		Moved: func(context.Context, store.Tx, int64, int64) error { return nil },
+	}
 }
 
 // run runs the bot until the test ends or stop is called.

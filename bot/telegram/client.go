@@ -77,6 +77,24 @@ func (c *Client) Do(req *http.Request) (*http.Response, error) {
 	}, backoff.WithBackOff(wait), backoff.WithMaxTries(tries))
 }
 
+// single makes each call of a Client once: for what must not be said twice.
+type single struct{ *Client }
+
+// Do implements go-telegram/bot's HttpClient: with the Client's pace, without its
+// retries.
+func (s single) Do(req *http.Request) (*http.Response, error) {
+	body, err := readBody(req)
+	if err != nil {
+		return nil, err
+	}
+	release, err := s.slot(req.Context())
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	return s.once(req, body, callTimeout)
+}
+
 // slot waits until one more call may be made. Two calls that have the same slot
 // arrive at least a second apart, as the second starts so long after the first
 // ended: a limit on when calls start is broken by those that are held up on their

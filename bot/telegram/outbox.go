@@ -30,6 +30,23 @@ type letter struct {
 	// piece is the place of the message in its reply, from 0.
 	piece  int
 	source string
+	silent bool
+	// amends is the message under whose first text this is put, 0 for none. It never
+	// becomes a message of its own.
+	amends int
+	// strict says that it is not sent without the message that it replies to.
+	strict bool
+	// guarded says that Config.Guard is asked before it is sent.
+	guarded bool
+}
+
+const letterColumns = `id, chat, thread, reply_to, html, plain, buttons, replaces, ref, rich, rtl, piece, source, silent, amends, strict, guarded`
+
+// scanLetter reads a row of letterColumns.
+func scanLetter(row *sql.Row) (l letter, err error) {
+	err = row.Scan(&l.id, &l.chat, &l.thread, &l.replyTo, &l.text.HTML, &l.text.Plain, &l.buttons, &l.replaces, &l.ref, &l.rich, &l.rtl,
+		&l.piece, &l.source, &l.silent, &l.amends, &l.strict, &l.guarded)
+	return l, err
 }
 
 // tidies reports whether the letter is no message: it takes away those that show
@@ -41,9 +58,10 @@ func (l letter) tidies() bool { return l.text == Text{} }
 func (o outbox) put(ctx context.Context, tx store.Tx, source string, letters []letter, at time.Time) error {
 	for i, l := range letters {
 		_, err := tx.Exec(ctx, `INSERT INTO telegram_outbox
-			(source, part, chat, thread, reply_to, html, plain, buttons, replaces, ref, rich, rtl, piece, created)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, part) DO NOTHING`,
-			source, i, l.chat, l.thread, l.replyTo, l.text.HTML, l.text.Plain, l.buttons, l.replaces, l.ref, l.rich, l.rtl, l.piece, at.Unix())
+			(source, part, chat, thread, reply_to, html, plain, buttons, replaces, ref, rich, rtl, piece, silent, amends, strict, guarded, created)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source, part) DO NOTHING`,
+			source, i, l.chat, l.thread, l.replyTo, l.text.HTML, l.text.Plain, l.buttons, l.replaces, l.ref, l.rich, l.rtl, l.piece,
+			l.silent, l.amends, l.strict, l.guarded, at.Unix())
 		if err != nil {
 			return err
 		}
@@ -52,12 +70,12 @@ func (o outbox) put(ctx context.Context, tx store.Tx, source string, letters []l
 }
 
 // next returns the oldest message of the chat that is to be sent; ok is false
-// when there is none.
+// when there is none. What belongs to a message that is held waits with it.
 func (o outbox) next(ctx context.Context, chat string) (l letter, ok bool, err error) {
-	err = o.db.Read(ctx, func(tx store.Tx) error {
-		return tx.QueryRow(ctx, `SELECT id, chat, thread, reply_to, html, plain, buttons, replaces, ref, rich, rtl, piece, source FROM telegram_outbox
-			WHERE chat = ? AND state = 'pending' ORDER BY id LIMIT 1`, chat).
-			Scan(&l.id, &l.chat, &l.thread, &l.replyTo, &l.text.HTML, &l.text.Plain, &l.buttons, &l.replaces, &l.ref, &l.rich, &l.rtl, &l.piece, &l.source)
+	err = o.db.Read(ctx, func(tx store.Tx) (err error) {
+		l, err = scanLetter(tx.QueryRow(ctx, `SELECT `+letterColumns+` FROM telegram_outbox o WHERE chat = ? AND state = 'pending'
+			AND NOT (guarded AND EXISTS (SELECT 1 FROM telegram_outbox h WHERE h.source = o.source AND h.state = 'held')) ORDER BY id LIMIT 1`, chat))
+		return err
 	})
 	if errors.Is(err, sql.ErrNoRows) {
 		return letter{}, false, nil
@@ -70,8 +88,23 @@ func (o outbox) next(ctx context.Context, chat string) (l letter, ok bool, err e
 // not synced: a loss of power is rare enough.
 func (o outbox) sent(ctx context.Context, id int64, message int, at time.Time, also func(store.Tx) error) error {
 	return o.db.WriteSoon(ctx, func(tx store.Tx) error {
-		_, err := tx.Exec(ctx, `UPDATE telegram_outbox SET state = 'sent', message = ?, finished = ? WHERE id = ?`,
-			message, at.Unix(), id)
+		if err := o.mark(ctx, tx, id, message, at); err != nil {
+			return err
+		}
+		return also(tx)
+	})
+}
+
+func (o outbox) mark(ctx context.Context, tx store.Tx, id int64, message int, at time.Time) error {
+	_, err := tx.Exec(ctx, `UPDATE telegram_outbox SET state = 'sent', message = ?, finished = ? WHERE id = ?`, message, at.Unix(), id)
+	return err
+}
+
+// failed marks the message as refused, and has also write in the same transaction.
+func (o outbox) failed(ctx context.Context, id int64, why string, at time.Time, also func(store.Tx) error) error {
+	return o.db.Write(ctx, func(tx store.Tx) error {
+		_, err := tx.Exec(ctx, `UPDATE telegram_outbox SET state = 'failed', error = ?, finished = ? WHERE id = ?`,
+			why, at.Unix(), id)
 		if err != nil {
 			return err
 		}
@@ -79,17 +112,11 @@ func (o outbox) sent(ctx context.Context, id int64, message int, at time.Time, a
 	})
 }
 
-func (o outbox) failed(ctx context.Context, id int64, why string, at time.Time) error {
-	return o.db.Write(ctx, func(tx store.Tx) error {
-		_, err := tx.Exec(ctx, `UPDATE telegram_outbox SET state = 'failed', error = ?, finished = ? WHERE id = ?`,
-			why, at.Unix(), id)
-		return err
-	})
-}
-
 // move readdresses what is still to be sent to a group that got a new id.
 func (o outbox) move(ctx context.Context, tx store.Tx, from, to string) error {
-	_, err := tx.Exec(ctx, `UPDATE telegram_outbox SET chat = ?, reply_to = 0 WHERE chat = ? AND state = 'pending'`, to, from)
+	// Its messages have other ids there: -1 is the message that is not there.
+	_, err := tx.Exec(ctx, `UPDATE telegram_outbox SET chat = ?, reply_to = iif(strict, -1, 0), amends = iif(amends <> 0, -1, 0)
+		WHERE chat = ? AND state IN ('pending', 'held')`, to, from)
 	return err
 }
 
@@ -195,7 +222,7 @@ func (o outbox) shows(ctx context.Context, l letter, message int) (bool, error) 
 // sources stay without their texts, so that nothing is sent again.
 func (o outbox) forget(ctx context.Context, tx store.Tx, chat string) (int, error) {
 	res, err := tx.Exec(ctx, `UPDATE telegram_outbox SET html = '', plain = '', rich = '', buttons = '', ref = '', error = NULL,
-		state = CASE state WHEN 'pending' THEN 'forgotten' ELSE state END
+		state = iif(state IN ('pending', 'held'), 'forgotten', state)
 		WHERE chat = ? AND plain <> ''`, chat)
 	if err != nil {
 		return 0, err

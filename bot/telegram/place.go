@@ -16,6 +16,9 @@ import (
 // done is true where nothing is left to be sent: what stands there is the same,
 // as after a second press of one button, or the letter only tidies.
 func (b *Bot) placed(ctx context.Context, l letter) (out letter, done bool, err error) {
+	if l.amends != 0 || l.strict && l.replyTo < 0 {
+		return b.amended(ctx, l)
+	}
 	shown, err := b.outbox.shown(ctx, l.chat, l.ref, l.source)
 	if err != nil {
 		return l, false, err
@@ -31,7 +34,7 @@ func (b *Bot) placed(ctx context.Context, l letter) (out letter, done bool, err 
 	if err != nil || !same {
 		return l, false, err
 	}
-	return l, true, b.outbox.sent(ctx, l.id, l.replaces, b.now(), func(tx store.Tx) error { return b.report(ctx, tx, l, l.replaces) })
+	return l, true, b.outbox.sent(ctx, l.id, l.replaces, b.now(), func(tx store.Tx) error { return b.report(ctx, tx, l, l.at(l.replaces)) })
 }
 
 // over returns the letter in the place of the message that shows its piece: the one

@@ -25,10 +25,13 @@ const maxUnits = 4096
 // Every text is escaped; a link that is not http or https becomes plain text.
 // Text that is not the program's own is kept from turning into something that
 // can be tapped. An empty reply gives no message.
-func Render(r bot.Reply) []Text {
-	var p page
+func Render(r bot.Reply) []Text { return renderWithin(r, maxUnits) }
+
+// renderWithin is Render for messages of at most limit units.
+func renderWithin(r bot.Reply, limit int) []Text {
+	p := page{limit: limit}
 	for i, b := range r.Blocks {
-		for _, piece := range split(shown(cells(b)), maxUnits) {
+		for _, piece := range split(shown(cells(b)), limit) {
 			p.add(piece, gap(r.Blocks, i))
 		}
 	}
@@ -37,6 +40,7 @@ func Render(r bot.Reply) []Text {
 
 // page collects blocks into messages.
 type page struct {
+	limit       int
 	done        []Text
 	html, plain strings.Builder
 	units       int
@@ -48,7 +52,7 @@ func (p *page) add(b bot.Block, gap string) {
 		return
 	}
 	n := units(plain)
-	if p.units > 0 && p.units+len(gap)+n > maxUnits {
+	if p.units > 0 && p.units+len(gap)+n > p.limit {
 		p.flush()
 	}
 	if p.units > 0 {

@@ -62,5 +62,16 @@ ALTER TABLE telegram_outbox ADD COLUMN piece INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX telegram_outbox_refs ON telegram_outbox (chat, ref) WHERE ref <> '';
 CREATE INDEX telegram_outbox_shown ON telegram_outbox (chat, message);`
 
+// withPostings adds what is said of the bot's own accord: without a sound, under a
+// message that it amends, as a reply to nothing else, and guarded against being
+// sent twice. A guarded message that is not to be sent now is in the state "held".
+const withPostings = `
+ALTER TABLE telegram_outbox ADD COLUMN silent INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE telegram_outbox ADD COLUMN amends INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE telegram_outbox ADD COLUMN strict INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE telegram_outbox ADD COLUMN guarded INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE telegram_outbox ADD COLUMN named TEXT NOT NULL DEFAULT ''; -- the @name that a chat was written to by
+CREATE INDEX telegram_outbox_held ON telegram_outbox (source) WHERE state = 'held';`
+
 // schemas are all steps, in order.
-var schemas = []string{schema, withButtons, withRich, withPieces}
+var schemas = []string{schema, withButtons, withRich, withPieces, withPostings}

@@ -125,6 +125,9 @@ func (b *Bot) send(ctx context.Context, l letter) (pause time.Duration, err erro
 	if err := b.waitTurn(ctx, l.chat); err != nil {
 		return 0, err
 	}
+	if may, err := b.begun(ctx, l); err != nil || !may {
+		return b.firstWait, err
+	}
 	// A message that is on its way is not called back: Telegram may have it.
 	ctx, cancel := finishing(ctx, grace)
 	defer cancel()
@@ -132,23 +135,24 @@ func (b *Bot) send(ctx context.Context, l letter) (pause time.Duration, err erro
 	// It may have waited for the calls of other chats since its turn came.
 	b.countOut(l.chat)
 	if err == nil {
-		return 0, b.outbox.sent(ctx, l.id, sent, b.now(), func(tx store.Tx) error { return b.report(ctx, tx, l, sent) })
+		return 0, b.outbox.sent(ctx, l.id, sent.message, b.now(), func(tx store.Tx) error { return b.report(ctx, tx, l, sent) })
 	}
 	b.trouble(kindOf(err))
 	var slow *tg.TooManyRequestsError
 	if errors.As(err, &slow) {
-		return time.Duration(slow.RetryAfter) * time.Second, err
+		return time.Duration(slow.RetryAfter) * time.Second, errors.Join(err, b.unsent(ctx, l))
 	}
 	var moved *tg.MigrateError
 	if errors.As(err, &moved) {
-		return 0, b.follow(ctx, l.chat, int64(moved.MigrateToChatID))
+		return 0, errors.Join(b.unsent(ctx, l), b.follow(ctx, l.chat, int64(moved.MigrateToChatID)))
 	}
-	if !final(err) {
-		return b.firstWait, err
+	if final(err) {
+		return 0, b.refuse(ctx, l, err)
 	}
-	why := mask(err.Error(), b.token)
-	b.log.ErrorContext(ctx, "Telegram refused a message", "letter", l.id, "chat", l.chat, "err", why)
-	return 0, b.outbox.failed(ctx, l.id, why, b.now())
+	if held, failed := b.unsure(ctx, l); held || failed != nil {
+		return b.firstWait, failed
+	}
+	return b.firstWait, err
 }
 
 // kindOf names what kind of failure an error is.
@@ -191,13 +195,38 @@ func final(err error) bool {
 	return errors.Is(err, tg.ErrorBadRequest) || errors.Is(err, tg.ErrorForbidden)
 }
 
-// report tells who wants to know that the message was sent, and as which.
-func (b *Bot) report(ctx context.Context, tx store.Tx, l letter, message int) error {
+// arrived is where a message is: its chat, which has a number even where it was
+// sent to an @name, and its id there.
+type arrived struct {
+	chat    int64
+	message int
+}
+
+// at is a message of the letter's chat.
+func (l letter) at(message int) arrived {
 	id, err := strconv.ParseInt(l.chat, 10, 64)
-	if l.ref == "" || b.sent == nil || err != nil {
+	if err != nil {
+		id = 0
+	}
+	return arrived{id, message}
+}
+
+// report tells who wants to know that the message was sent, and as which. One to an
+// @name is kept under the chat's number from here on.
+func (b *Bot) report(ctx context.Context, tx store.Tx, l letter, a arrived) error {
+	if strings.HasPrefix(l.chat, "@") && a.chat != 0 {
+		if _, err := tx.Exec(ctx, `UPDATE telegram_outbox SET chat = ?, named = ? WHERE id = ?`, chatKey(a.chat), l.chat, l.id); err != nil {
+			return err
+		}
+	}
+	if l.ref == "" || b.sent == nil || a.chat == 0 {
 		return nil
 	}
-	return b.sent(ctx, tx, Receipt{Ref: l.ref, Chat: id, Thread: l.thread, Message: message})
+	last, err := b.outbox.last(ctx, tx, l)
+	if err != nil {
+		return err
+	}
+	return b.sent(ctx, tx, Receipt{Ref: l.ref, Chat: a.chat, Thread: l.thread, Message: a.message, Piece: l.piece, Last: last, Text: l.text.Plain})
 }
 
 // body is what a message says, in one of the ways in which it can be said.
@@ -218,16 +247,16 @@ func (l letter) bodies() []body {
 }
 
 // try sends the message, in the next simpler way when Telegram refuses the one
-// before; it returns the message's id.
-func (b *Bot) try(ctx context.Context, l letter) (id int, err error) {
+// before; it returns where the message is.
+func (b *Bot) try(ctx context.Context, l letter) (a arrived, err error) {
 	for _, way := range l.bodies() {
-		id, err = b.put(ctx, l, way)
+		a, err = b.put(ctx, l, way)
 		if !refusedForm(way, err) {
-			return id, err
+			return a, err
 		}
 		b.log.ErrorContext(ctx, "Telegram refused the form of a message, sending it in a simpler one", "letter", l.id, "err", mask(err.Error(), b.token))
 	}
-	return id, err
+	return a, err
 }
 
 // refusedForm reports whether a message was refused for the way in which it was
@@ -241,19 +270,19 @@ func refusedForm(way body, err error) bool {
 }
 
 // put sends the message, or puts it in the place of the one that it replaces.
-// Where that one is gone, it is sent.
-func (b *Bot) put(ctx context.Context, l letter, way body) (int, error) {
+// Where that one is gone, it is sent, unless it amends it.
+func (b *Bot) put(ctx context.Context, l letter, way body) (arrived, error) {
 	if l.replaces == 0 {
 		return b.sendNew(ctx, l, way)
 	}
 	err := b.replace(ctx, l, way)
 	switch {
 	case err == nil, refusedFor(err, "message is not modified"):
-		return l.replaces, nil
-	case refusedFor(err, "message to edit not found"), refusedFor(err, "message can't be edited"):
+		return l.at(l.replaces), nil
+	case l.amends == 0 && (refusedFor(err, "message to edit not found") || refusedFor(err, "message can't be edited")):
 		return b.sendNew(ctx, l, way)
 	}
-	return 0, err
+	return arrived{}, err
 }
 
 // refusedFor reports whether Telegram refused a request with those words.
@@ -273,24 +302,28 @@ func (b *Bot) replace(ctx context.Context, l letter, way body) error {
 	return err
 }
 
-func (b *Bot) sendNew(ctx context.Context, l letter, way body) (int, error) {
+func (b *Bot) sendNew(ctx context.Context, l letter, way body) (arrived, error) {
+	api := b.api
+	if l.guarded {
+		api = b.onceAPI
+	}
 	var sent *models.Message
 	var err error
 	if way.rich != nil {
-		sent, err = b.api.SendRichMessage(ctx, &tg.SendRichMessageParams{
+		sent, err = api.SendRichMessage(ctx, &tg.SendRichMessageParams{
 			ChatID: chatID(l.chat), MessageThreadID: l.thread, RichMessage: *way.rich,
-			ReplyParameters: l.reply(), ReplyMarkup: l.markup(),
+			DisableNotification: l.silent, ReplyParameters: l.reply(), ReplyMarkup: l.markup(),
 		})
 	} else {
-		sent, err = b.api.SendMessage(ctx, &tg.SendMessageParams{
+		sent, err = api.SendMessage(ctx, &tg.SendMessageParams{
 			ChatID: chatID(l.chat), MessageThreadID: l.thread, Text: way.text, ParseMode: way.mode,
-			LinkPreviewOptions: noPreview(), ReplyParameters: l.reply(), ReplyMarkup: l.markup(),
+			LinkPreviewOptions: noPreview(), DisableNotification: l.silent, ReplyParameters: l.reply(), ReplyMarkup: l.markup(),
 		})
 	}
 	if err != nil {
-		return 0, err
+		return arrived{}, err
 	}
-	return sent.ID, nil
+	return arrived{sent.Chat.ID, sent.ID}, nil
 }
 
 func noPreview() *models.LinkPreviewOptions {
@@ -310,7 +343,7 @@ func (l letter) reply() *models.ReplyParameters {
 	if l.replyTo == 0 {
 		return nil
 	}
-	return &models.ReplyParameters{MessageID: l.replyTo, AllowSendingWithoutReply: true}
+	return &models.ReplyParameters{MessageID: l.replyTo, AllowSendingWithoutReply: !l.strict}
 }
 
 // chatID is a number or an @name, as Telegram wants it.
