@@ -46,7 +46,7 @@
 // with .033.
 //
 // The 5,312 articles of the evaluation's corpus take 12 s of one core, half of it
-// reading them, which is done on all, and come to 2,171 stories (BenchmarkUpdate).
+// reading them, which is done on all, and come to 2,046 stories (BenchmarkUpdate).
 //
 // # Doubts
 //
