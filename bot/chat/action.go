@@ -22,6 +22,7 @@ const (
 	verbMenu    = "m" // shows a page of the settings
 	verbSet     = "s" // makes a choice
 	verbForget  = "f" // "yes" or "no"
+	verbStory   = "y" // shows a story
 	verbOutlets = "o" // the register: an outlet's number with an act, or an act
 )
 

@@ -15,6 +15,14 @@ import (
 	"newsdesk/corpus/store"
 )
 
+// started answers /start; a link may bring the story that is to be shown.
+func (t *talk) started(ctx context.Context) (Outcome, error) {
+	if id, ok := strings.CutPrefix(strings.TrimSpace(t.m.Text), storyLink); ok {
+		return t.showStory(ctx, id)
+	}
+	return t.start(), nil
+}
+
 // start says what the bot is.
 func (t *talk) start() Outcome {
 	out := t.say(locale.Start())
@@ -32,7 +40,7 @@ func (t *talk) howToAsk() locale.Message {
 // The lines of /help.
 var (
 	helpLines = []func() locale.Message{
-		locale.HelpAsk, locale.HelpLatest, locale.HelpCompare, locale.HelpSources, locale.HelpSettings, locale.HelpNew,
+		locale.HelpAsk, locale.HelpLatest, locale.HelpStory, locale.HelpCompare, locale.HelpSources, locale.HelpSettings, locale.HelpNew,
 		locale.HelpCancel, locale.HelpPrivacy, locale.HelpForget, locale.HelpHelp,
 	}
 	adminLines = []func() locale.Message{locale.HelpOutlets, locale.HelpStatus, locale.HelpBudget, locale.HelpAllow, locale.HelpPause}
@@ -58,10 +66,16 @@ func (t *talk) help() Outcome {
 // shownLatest is the number of articles that /latest lists.
 const shownLatest = 10
 
-// latest lists the newest articles: all, those of an outlet, or those about a
-// topic.
+// latest lists the newest stories: all, those of an outlet, or those about a topic;
+// articles where they are in no story.
 func (t *talk) latest(ctx context.Context) (Outcome, error) {
 	what := firstRunes(strings.TrimSpace(t.m.Text), maxTopic)
+	if t.m.Tell != nil {
+		t.m.Tell(bot.Progress{Stage: bot.Searching})
+	}
+	if out, ok, err := t.latestStories(ctx, what); ok || err != nil {
+		return out, err
+	}
 	title, found, err := t.latestOf(ctx, what)
 	if err != nil {
 		return Outcome{}, err
@@ -96,18 +110,35 @@ func (t *talk) latestOf(ctx context.Context, what string) (locale.Message, []bot
 		found, err := t.list(ctx, corpus.Filter{Outlets: t.settings.Only, Limit: shownLatest + len(t.settings.Without)*shownLatest})
 		return locale.Latest(), found, err
 	}
-	outlets, err := t.desk.Corpus.Outlets(ctx)
+	outlet, ok, err := t.outletNamed(ctx, what)
 	if err != nil {
 		return locale.Message{}, nil, err
 	}
+	if ok {
+		found, err := t.list(ctx, corpus.Filter{Outlets: []string{outlet}, Limit: shownLatest})
+		return locale.LatestOf(outlet), found, err
+	}
+	passages, err := t.desk.About(ctx, what, shownLatest)
+	var found []bot.Nearest
+	for _, p := range passages {
+		found = append(found, bot.Nearest{Outlet: p.Outlet, Title: p.Title, URL: p.URL, OutletURL: p.OutletURL, Published: p.Published})
+	}
+	return locale.LatestAbout(what), found, err
+}
+
+// outletNamed returns the name of the outlet that is meant; ok is false when none
+// has it.
+func (t *talk) outletNamed(ctx context.Context, what string) (name string, ok bool, err error) {
+	outlets, err := t.desk.Corpus.Outlets(ctx)
+	if err != nil {
+		return "", false, err
+	}
 	for _, o := range outlets {
 		if strings.EqualFold(o.Name, what) {
-			found, err := t.list(ctx, corpus.Filter{Outlets: []string{o.Name}, Limit: shownLatest})
-			return locale.LatestOf(o.Name), found, err
+			return o.Name, true, nil
 		}
 	}
-	found, err := t.desk.About(ctx, what, shownLatest)
-	return locale.LatestAbout(what), found, err
+	return "", false, nil
 }
 
 // list returns the newest articles that a filter and the chat's settings let
@@ -300,7 +331,7 @@ func (t *talk) explain(ctx context.Context) (Outcome, error) {
 // language.
 func Menu(texts locale.Texts) []MenuCommand {
 	return menuOf(texts, []menuCommand{
-		{"ask", locale.CommandAsk}, {"latest", locale.CommandLatest}, {"compare", locale.CommandCompare},
+		{"ask", locale.CommandAsk}, {"latest", locale.CommandLatest}, {"story", locale.CommandStory}, {"compare", locale.CommandCompare},
 		{"sources", locale.CommandSources}, {"settings", locale.CommandSettings}, {"new", locale.CommandNew},
 		{"cancel", locale.CommandCancel}, {"privacy", locale.CommandPrivacy}, {"forget", locale.CommandForget},
 		{"help", locale.CommandHelp}, {"start", locale.CommandStart},

@@ -18,6 +18,8 @@ import (
 	"newsdesk/corpus"
 	"newsdesk/corpus/poll"
 	"newsdesk/corpus/store"
+	"newsdesk/retrieval"
+	"newsdesk/retrieval/story"
 )
 
 // Needs are what a desk works with. All of them are needed but where it says
@@ -32,8 +34,11 @@ type Needs struct {
 	Locale   *locale.Locale
 	// Answer answers a question; answer.Answerer.Answer.
 	Answer func(ctx context.Context, q bot.Question) (bot.Answer, error)
-	// About returns the newest articles about a topic, newest first, at most n.
-	About func(ctx context.Context, topic string, n int) ([]bot.Nearest, error)
+	// About returns passages of the newest articles about a topic, one of each, newest
+	// first, at most n.
+	About func(ctx context.Context, topic string, n int) ([]retrieval.Passage, error)
+	// Stories returns the stories, brought up to the end of the log.
+	Stories func(ctx context.Context) (*story.Stories, error)
 	// GroupAdmin says whether a person is an admin of a group; an error counts as
 	// no.
 	GroupAdmin func(ctx context.Context, chat, person int64) (bool, error)
@@ -205,8 +210,8 @@ func plainly(f func(t *talk) Outcome) command {
 // commands are those for everybody, adminCommands those for admins of the bot.
 var (
 	commands = map[string]command{
-		"": (*talk).written, "ask": (*talk).written, "start": plainly((*talk).start), "help": plainly((*talk).help),
-		"sources": (*talk).sources, "latest": (*talk).latest, "compare": (*talk).compare,
+		"": (*talk).written, "ask": (*talk).written, "start": (*talk).started, "help": plainly((*talk).help),
+		"sources": (*talk).sources, "latest": (*talk).latest, "story": (*talk).storyCommand, "compare": (*talk).compare,
 		"settings": (*talk).showSettings, "new": (*talk).newConversation, "cancel": plainly((*talk).cancel),
 		"privacy": plainly((*talk).privacy), "forget": (*talk).forget,
 	}

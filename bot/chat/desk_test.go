@@ -23,6 +23,8 @@ import (
 	"newsdesk/corpus/poll"
 	"newsdesk/corpus/store"
 	"newsdesk/retrieval"
+	"newsdesk/retrieval/static"
+	"newsdesk/retrieval/story"
 )
 
 type room struct {
@@ -33,7 +35,7 @@ type room struct {
 	asked  []bot.Question
 	answer bot.Answer
 	err    error
-	about  []bot.Nearest
+	about  []retrieval.Passage
 	view   View
 	// groupAdmin is the person who is an admin of every group.
 	groupAdmin int64
@@ -62,13 +64,18 @@ func newRoom(t *testing.T, door Door) *room {
 	if err != nil {
 		t.Fatal(err)
 	}
+	stories, err := newStories(t.Context(), log, db, c)
+	if err != nil {
+		t.Fatal(err)
+	}
 	r := &room{t: t, access: a, db: db, view: english(t)}
 	r.desk = New(log, Needs{
 		Corpus: c, Access: a, Answer: r.reply, Door: door, Now: now,
 		Memory: must(memory.New(t.Context(), db, now)), Settings: must(settings.New(t.Context(), db)),
 		Feedback: must(feedback.New(t.Context(), db)), Records: must(explain.New(t.Context(), db)), Locale: must(locale.New()),
-		About:      func(context.Context, string, int) ([]bot.Nearest, error) { return r.about, nil },
+		About:      func(context.Context, string, int) ([]retrieval.Passage, error) { return r.about, nil },
 		Poller:     func(context.Context) (*poll.Poller, error) { return poller, nil },
+		Stories:    func(ctx context.Context) (*story.Stories, error) { return stories, stories.Update(ctx) },
 		GroupAdmin: func(_ context.Context, _, person int64) (bool, error) { return person == r.groupAdmin, nil },
 		Wipe:       func(context.Context, store.Tx, int64) (int, error) { return 2, nil },
 		Operation: func(context.Context) (Operation, error) {
@@ -76,6 +83,14 @@ func newRoom(t *testing.T, door Door) *room {
 		},
 	})
 	return r
+}
+
+func newStories(ctx context.Context, log *slog.Logger, db *store.DB, c *corpus.Corpus) (*story.Stories, error) {
+	e, err := static.New()
+	if err != nil {
+		return nil, err
+	}
+	return story.New(ctx, story.Needs{Log: log, DB: db, Corpus: c, Embedder: e, Tokens: e.AppendTokens})
 }
 
 // must is for what cannot fail here; a test that it fails in ends.

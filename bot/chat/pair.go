@@ -100,7 +100,7 @@ func offeredCode(m Message) (string, bool) {
 	}
 	s := strings.TrimSpace(m.Text)
 	if m.Command == "start" {
-		return s, s != ""
+		return s, s != "" && !strings.HasPrefix(s, storyLink)
 	}
 	if m.Command != "" || len(s) != codeLength || strings.Count(s, "-") != 2 || strings.Contains(s, " ") {
 		return "", false

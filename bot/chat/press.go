@@ -26,6 +26,8 @@ func (t *talk) pressed(ctx context.Context) (Outcome, error) {
 		return t.menu(ctx, a.about)
 	case verbSet:
 		return t.set(ctx, a.about)
+	case verbStory:
+		return t.showStory(ctx, a.about)
 	case verbOutlets:
 		return t.registerPressed(ctx, a.about)
 	case verbForget:

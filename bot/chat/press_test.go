@@ -215,7 +215,7 @@ func TestSettingsOfOutlets(t *testing.T) {
 	if q := r.asked[0]; !slices.Equal(q.Only, []string{last}) {
 		t.Errorf("%+v", q)
 	}
-	if got := r.say(Message{Place: private, From: Person{ID: 1}, Addressed: true, Command: "latest"}); strings.Count(got, "•") != 1 || !strings.Contains(got, last) {
+	if got := r.say(Message{Place: private, From: Person{ID: 1}, Addressed: true, Command: "latest"}); strings.Count(got, "1. ") != 1 || !strings.Contains(got, "· "+last+" ·") {
 		t.Errorf("%s", got)
 	}
 	if got := r.say(Message{Place: private, From: Person{ID: 1}, Addressed: true, Command: "latest", Text: "outlet b"}); !strings.Contains(got, "Outlet B") {

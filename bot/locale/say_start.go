@@ -56,6 +56,9 @@ func CommandPrivacy() Message { return with("command.privacy") }
 // CommandForget describes /forget.
 func CommandForget() Message { return with("command.forget") }
 
+// CommandStory describes /story.
+func CommandStory() Message { return with("command.story") }
+
 // CommandOutlets describes /outlets.
 func CommandOutlets() Message { return with("command.outlets") }
 
@@ -100,6 +103,9 @@ func HelpForget() Message { return with("help.forget") }
 
 // HelpHelp is the line of /help.
 func HelpHelp() Message { return with("help.help") }
+
+// HelpStory is the line of /story.
+func HelpStory() Message { return with("help.story") }
 
 // HelpOutlets is the line of /outlets.
 func HelpOutlets() Message { return with("help.outlets") }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"time"
 
-	"newsdesk/bot"
 	"newsdesk/bot/access"
 	"newsdesk/bot/chat"
 	"newsdesk/bot/telegram"
@@ -19,7 +18,7 @@ func (a *app) newDesk(door chat.Door, b func() *telegram.Bot) *chat.Desk {
 	began := time.Now()
 	return chat.New(a.log, chat.Needs{
 		Corpus: a.corpus, Access: a.access, Memory: a.memory, Settings: a.chats, Feedback: a.feedback, Records: a.records, Locale: a.locale,
-		Answer: a.ask, About: a.about, Poller: a.poller,
+		Answer: a.ask, About: a.about, Poller: a.poller, Stories: a.storied,
 		GroupAdmin: func(ctx context.Context, chat, person int64) (bool, error) {
 			return b().IsGroupAdmin(ctx, chat, person)
 		},
@@ -43,8 +42,8 @@ func (s settings) limits() access.Limits {
 	return access.Limits{Person: s.QuestionsPerPerson, Chat: s.QuestionsPerChat, Tokens: s.TokensPerDay}
 }
 
-// about finds the newest articles about a topic, each once.
-func (a *app) about(ctx context.Context, topic string, n int) ([]bot.Nearest, error) {
+// about finds the newest articles about a topic, a passage of each.
+func (a *app) about(ctx context.Context, topic string, n int) ([]retrieval.Passage, error) {
 	search, err := a.searchingBeside(ctx)
 	if err != nil {
 		return nil, err
@@ -53,7 +52,7 @@ func (a *app) about(ctx context.Context, topic string, n int) ([]bot.Nearest, er
 	if err != nil {
 		return nil, err
 	}
-	var out []bot.Nearest
+	var out []retrieval.Passage
 	seen := map[string]bool{}
 	for _, h := range result.Hits {
 		p := h.Passage
@@ -61,7 +60,7 @@ func (a *app) about(ctx context.Context, topic string, n int) ([]bot.Nearest, er
 			continue
 		}
 		seen[p.ArticleID] = true
-		out = append(out, bot.Nearest{Outlet: p.Outlet, Title: p.Title, URL: p.URL, OutletURL: p.OutletURL, Published: p.Published})
+		out = append(out, p)
 	}
 	return out, nil
 }
@@ -121,7 +120,7 @@ func (a *app) moved(ctx context.Context, tx store.Tx, from, to int64) error {
 
 // groupCommands are those that make sense in a group.
 var groupCommands = map[string]bool{
-	"ask": true, "latest": true, "compare": true, "sources": true, "settings": true, "new": true, "cancel": true, "privacy": true, "help": true,
+	"ask": true, "latest": true, "story": true, "compare": true, "sources": true, "settings": true, "new": true, "cancel": true, "privacy": true, "help": true,
 }
 
 // menus are the commands in all languages.
