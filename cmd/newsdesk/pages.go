@@ -166,7 +166,7 @@ func isPageError(err error) bool {
 	var field wrongField
 	var file errFile
 	return errors.As(err, &ofArchive) || errors.As(err, &file) || errors.As(err, &field) ||
-		isBarrier(err) || errors.Is(err, page.ErrUnreadable)
+		isBarrier(err) || errors.Is(err, page.ErrUnreadable) || errors.Is(err, page.ErrOther)
 }
 
 // placeOf names a page of an archive; what is wrong with an archive names its place

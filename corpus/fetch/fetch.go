@@ -365,6 +365,7 @@ func explain(ctx context.Context, u *url.URL, err error) *Error {
 	encoding, isEncoding := errors.AsType[errEncoding](err)
 	packed, isPacked := errors.AsType[errPacked](err)
 	_, isUntrusted := errors.AsType[*tls.CertificateVerificationError](err)
+	_, isNotTLS := errors.AsType[tls.RecordHeaderError](err)
 	dns, isDNS := errors.AsType[*net.DNSError](err)
 	switch {
 	case isNotPublic:
@@ -381,6 +382,8 @@ func explain(ctx context.Context, u *url.URL, err error) *Error {
 		e.Reason, e.Detail = ErrBroken, packed.Error()
 	case isUntrusted:
 		e.Detail = "its certificate is not valid: " + err.Error()
+	case isNotTLS:
+		e.Detail = "it does not speak https"
 	case errors.Is(err, syscall.ECONNREFUSED):
 		e.Detail = "nobody answers there"
 	case isDNS && dns.IsNotFound:

@@ -155,6 +155,23 @@ func TestStatus(t *testing.T) {
 }
 
 // TestCut: half a body is no body.
+// A server that is not there, or speaks something else, is told as that: its
+// robots.txt, which was asked for first, is of no interest to anybody then.
+func TestNobodyThere(t *testing.T) {
+	w := newWorld(t)
+	w.serve("93.184.216.34:443", http.NotFoundHandler())
+	for address, detail := range map[string]string{
+		"http://harbor-herald.example/":          "there is no such host",
+		"https://harbour-herald.example/":        "it does not speak https",
+		"http://harbour-herald.example/article1": "connection refused",
+	} {
+		_, err := w.get(address)
+		if failed, _ := errors.AsType[*Error](err); !errors.Is(err, ErrUnavailable) || failed.Detail != detail {
+			t.Errorf("%s: %v, want %q", address, err, detail)
+		}
+	}
+}
+
 func TestCut(t *testing.T) {
 	w := newWorld(t)
 	mux := w.site()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"strings"
 	"sync"
 	"time"
 )
@@ -64,12 +65,20 @@ func (c *Client) permit(ctx context.Context, t *trip, u *url.URL) (time.Duration
 	switch {
 	case r.failed != nil:
 		left := time.Until(r.until)
-		return 0, &Error{URL: shown(u.String()), Reason: r.failed.Reason, Status: r.failed.Status, RetryAfter: left,
-			Detail: "its robots.txt cannot be read, so that we do not know whether we may; " + r.failed.Detail}
+		return 0, &Error{URL: shown(u.String()), Reason: r.failed.Reason, Status: r.failed.Status, RetryAfter: left, Detail: r.why()}
 	case !r.rules.allow(u):
 		return 0, &Error{URL: shown(u.String()), Reason: ErrRobots}
 	}
 	return min(r.rules.delay, longestDelay), nil
+}
+
+// why is why nothing is asked for where robots.txt could not be read. Of a server
+// that did not answer at all there is nothing to say about that file.
+func (r *ruling) why() string {
+	if r.failed.Status == 0 && r.failed.Reason == ErrUnavailable {
+		return r.failed.Detail
+	}
+	return strings.TrimSuffix("its robots.txt cannot be read, so that we do not know whether we may; "+r.failed.Detail, "; ")
 }
 
 // renew reads the robots.txt of u's origin. The error is the context's.

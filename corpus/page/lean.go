@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"net/http"
 	"regexp"
 	"strings"
 	"unicode/utf8"
@@ -34,6 +35,9 @@ func lean(data []byte, contentType string) (string, error) {
 	if len(data) > MaxBytes {
 		return "", fmt.Errorf("%w: it is longer than %d MiB", ErrUnreadable, MaxBytes>>20)
 	}
+	if isOther(data, contentType) {
+		return "", ErrOther
+	}
 	l := leaner{tokens: html.NewTokenizer(inUTF8(data, contentType))}
 	l.tokens.SetMaxBuf(maxScript)
 	for l.next() {
@@ -45,6 +49,34 @@ func lean(data []byte, contentType string) (string, error) {
 		return "", fmt.Errorf("%w: it has too many elements", ErrUnreadable)
 	}
 	return strings.ReplaceAll(l.out.String(), "\x00", ""), nil
+}
+
+const (
+	// sniffed is how much of a file is looked at to tell what it is, in bytes.
+	sniffed = 4 << 10
+	// mostStray is the share of bytes that no text has which a page may have: one
+	// in so many. Of random bytes, one in ten is such a byte.
+	mostStray = 50
+)
+
+// isOther reports whether data is something else than a page: by its first bytes,
+// as browsers tell, or because it is full of bytes that no text has.
+func isOther(data []byte, contentType string) bool {
+	kind := http.DetectContentType(data)
+	if strings.HasPrefix(kind, "text/") || strings.Contains(strings.ToLower(contentType), "utf-16") {
+		return false
+	}
+	if kind != "application/octet-stream" {
+		return true
+	}
+	head := data[:min(len(data), sniffed)]
+	stray := 0
+	for _, b := range head {
+		if b < ' ' && !strings.ContainsRune("\t\n\v\f\r\x1b", rune(b)) { // escapes are of ISO-2022
+			stray++
+		}
+	}
+	return stray*mostStray > len(head)
 }
 
 // inUTF8 reads data as UTF-8. Bytes that are UTF-8 are taken for nothing else,

@@ -43,6 +43,8 @@ var (
 	ErrConsent = errors.New("page: the page asks for consent or keeps robots out")
 	// ErrNoArticle means that the page holds no article: a list, a video, nothing.
 	ErrNoArticle = errors.New("page: there is no article on the page")
+	// ErrOther means that the bytes are no page, whatever they are called.
+	ErrOther = errors.New("page: it is not a page but a PDF, a picture or another file")
 	// ErrUnreadable means that the page is too long, or nested too deep.
 	ErrUnreadable = errors.New("page: the page cannot be read")
 )

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"math/rand/v2"
 	"os"
 	"path"
 	"path/filepath"
@@ -14,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/tools/txtar"
 
 	"newsdesk/corpus/markup"
@@ -266,11 +268,43 @@ func TestBarriers(t *testing.T) {
 			got = "consent"
 		case errors.Is(err, ErrNoArticle):
 			got = "no article"
+		case errors.Is(err, ErrOther):
+			got = "other"
 		case err != nil:
 			got = err.Error()
 		}
 		if want := strings.TrimSpace(string(archive.Files[i+1].Data)); got != want {
 			t.Errorf("%s is %s, want %s\n%s", archive.Files[i].Name, got, want, p.Whole())
+		}
+	}
+}
+
+// What is no page at all is no article either, whatever it is called.
+func TestOtherFiles(t *testing.T) {
+	noise := rand.New(rand.NewPCG(1, 2))
+	random := make([]byte, 300<<10)
+	for i := range random {
+		random[i] = byte(noise.Uint32())
+	}
+	pdf := append([]byte("%PDF-1.7\n1 0 obj << /Length 300 >> stream\n"), bytes.Repeat([]byte("The council of Westhaven spent the evening on it. "), 40)...)
+	for name, data := range map[string][]byte{
+		"random bytes": random, "PDF": pdf, "picture": append([]byte("\x89PNG\r\n\x1a\n"), random...), "packed": append([]byte("PK\x03\x04"), random...),
+	} {
+		if p, err := Read(data, Source{ContentType: "text/html"}); !errors.Is(err, ErrOther) || p.Draft.Text != "" {
+			t.Errorf("%s: %v, %.60q", name, err, p.Draft.Text)
+		}
+	}
+	// Bytes that some program left in a page do not make it another file.
+	text := strings.Repeat("<p>The council of Westhaven spent the whole evening on the ferry line, and nobody could say who had signed for it.</p>", 5)
+	wide, err := unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewEncoder().String("<article>" + text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, from := range map[string]struct{ data, contentType string }{
+		"stray bytes": {"\x00\x01<article>\x0b" + text, ""}, "UTF-16": {"\xff\xfe" + wide, ""}, "UTF-16 by its header": {wide, "text/html; charset=utf-16le"},
+	} {
+		if p, err := Read([]byte(from.data), Source{ContentType: from.contentType}); err != nil || !strings.Contains(p.Draft.Text, "ferry line") {
+			t.Errorf("%s: %v, %.60q", name, err, p.Draft.Text)
 		}
 	}
 }

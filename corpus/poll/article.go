@@ -369,7 +369,7 @@ func (p *Poller) later(ctx context.Context, it item, failed error, e *Event) err
 // unreadable is an item whose page holds no article, or is not let out: it is
 // tried a few times more.
 func (p *Poller) unreadable(ctx context.Context, it item, failed error, e *Event) error {
-	if it.state == unreadable && it.tries >= len(unreadableAfter) || errors.Is(failed, fetch.ErrAddress) ||
+	if it.state == unreadable && it.tries >= len(unreadableAfter) || errors.Is(failed, fetch.ErrAddress) || errors.Is(failed, page.ErrOther) ||
 		!it.oldest.IsZero() && errors.Is(failed, page.ErrNoArticle) { // sitemaps name sections as well
 		return p.giveUp(ctx, it, failed, e)
 	}

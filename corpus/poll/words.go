@@ -28,6 +28,7 @@ func Plain(err error) string {
 		{page.ErrPaywall, "the article is behind a paywall"},
 		{page.ErrConsent, "the page asks for consent or keeps robots out"},
 		{page.ErrNoArticle, "there is no article on the page"},
+		{page.ErrOther, "it is not a page but a PDF, a picture or another file"},
 		{page.ErrUnreadable, "the page cannot be read"},
 		{feed.ErrNotFeed, "there is no feed at the feed's address (any more), but something else, often a page"},
 		{feed.ErrUnreadable, "the feed is broken and cannot be read"},
