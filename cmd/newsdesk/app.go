@@ -45,6 +45,9 @@ type app struct {
 	models   models
 	metrics  *metrics
 
+	// priority is what questions have before the reading of outlets.
+	priority priority
+
 	// building guards what is built at first use.
 	building sync.Mutex
 	search   *search

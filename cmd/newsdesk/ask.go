@@ -31,6 +31,7 @@ func (c *askCmd) runIn(ctx context.Context, a *app, s *streams) error {
 	if err != nil {
 		return err
 	}
+	defer a.priority.begin()()
 	asked := c.Now.now()
 	answer, err := answerer.Answer(ctx, bot.Question{Text: strings.Join(c.Question, " "), Now: asked, Turns: c.Turns})
 	if err != nil {

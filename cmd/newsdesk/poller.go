@@ -24,7 +24,7 @@ func (a *app) poller(ctx context.Context) (*poll.Poller, error) {
 		return nil, err
 	}
 	polling := a.settings.polling()
-	polling.Visited = a.visited
+	polling.Visited, polling.Yield = a.visited, a.priority.yield
 	p, err := poll.New(ctx, a.log, a.db, a.corpus, client.Get, polling)
 	if err != nil {
 		return nil, err

@@ -141,6 +141,7 @@ func (a *app) ask(ctx context.Context, q bot.Question) (bot.Answer, error) {
 	if err != nil {
 		return bot.Answer{}, err
 	}
+	defer a.priority.begin()()
 	began := time.Now()
 	answer, err := answerer.Answer(ctx, q)
 	a.metrics.answered(answer, err, time.Since(began))

@@ -75,11 +75,12 @@ func (p *Poller) readPage(ctx context.Context, it item) (fetch.Response, page.Pa
 	if err != nil || resp.NotModified {
 		return resp, page.Page{}, err
 	}
-	if err := enter(ctx, p.parses); err != nil {
-		return resp, page.Page{}, err
+	var pg page.Page
+	if ended := p.parse(ctx, func() {
+		pg, err = page.Read(resp.Body, page.Source{URL: resp.URL, ContentType: resp.ContentType, Now: p.now()})
+	}); ended != nil {
+		return resp, page.Page{}, ended
 	}
-	defer leave(p.parses)
-	pg, err := page.Read(resp.Body, page.Source{URL: resp.URL, ContentType: resp.ContentType, Now: p.now()})
 	return resp, pg, err
 }
 

@@ -102,6 +102,11 @@ type Settings struct {
 	// Visited, when not nil, is told of each visit of [Poller.Run] and
 	// [Poller.Round], from several goroutines at once.
 	Visited func(Event)
+	// Yield, when not nil, is called before each feed or page is taken apart, which
+	// is what costs a processor most: it may wait a moment for something more
+	// urgent, or until its context ends. It is called from several goroutines, one
+	// processor's worth fewer than there are, but from one at least.
+	Yield func(context.Context)
 	// Jitter returns a number from 0 up to 1 that spreads readings; nil is a
 	// random one.
 	Jitter func() float64
@@ -115,7 +120,8 @@ type Poller struct {
 	corpus *corpus.Corpus
 	get    Getter
 	s      Settings
-	// feeds bounds the feeds that are read at once, parses what is parsed at once.
+	// feeds bounds the feeds that are read at once, parses what is parsed at once:
+	// one processor is left to others.
 	feeds, parses chan struct{}
 	// woken is signalled when something has become due before its time.
 	woken chan struct{}
@@ -139,7 +145,7 @@ func New(ctx context.Context, log *slog.Logger, db *store.DB, c *corpus.Corpus, 
 	}
 	return &Poller{
 		log: log, db: db, corpus: c, get: get, s: s,
-		feeds: make(chan struct{}, s.AtOnce), parses: make(chan struct{}, runtime.GOMAXPROCS(0)),
+		feeds: make(chan struct{}, s.AtOnce), parses: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)-1)),
 		woken: make(chan struct{}, 1), hosts: hosts{busy: map[string]bool{}},
 	}, nil
 }
@@ -168,6 +174,19 @@ func (p *Poller) wake() {
 
 // now is the clock in UTC, to the microsecond, as times are stored.
 func (p *Poller) now() time.Time { return p.s.Now().UTC().Truncate(time.Microsecond) }
+
+// parse calls f once it may take a processor, or returns the context's error.
+func (p *Poller) parse(ctx context.Context, f func()) error {
+	if err := enter(ctx, p.parses); err != nil {
+		return err
+	}
+	defer leave(p.parses)
+	if p.s.Yield != nil {
+		p.s.Yield(ctx)
+	}
+	f()
+	return nil
+}
 
 // enter takes a place, or returns the context's error.
 func enter(ctx context.Context, places chan struct{}) error {

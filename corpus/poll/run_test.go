@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"runtime"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -106,6 +108,35 @@ func TestSlowHosts(t *testing.T) {
 		}
 		if len(d.held()) != 1 {
 			t.Error("the others kept it from being read")
+		}
+	})
+}
+
+// TestYields asks before each feed and page whether something else comes first, and
+// waits for that with one processor's worth of work fewer than there are.
+func TestYields(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWeb(t)
+		var now, most, calls atomic.Int64
+		d := newDesk(t, w, Settings{Yield: func(ctx context.Context) {
+			calls.Add(1)
+			most.Store(max(most.Load(), now.Add(1)))
+			time.Sleep(50 * time.Millisecond)
+			now.Add(-1)
+		}})
+		for n := range 8 {
+			host := fmt.Sprintf("paper%d.example", n)
+			newPaper(w, host, host, tale(2*n+1), tale(2*n+2))
+			d.subscribe(host, host)
+		}
+		if err := d.Round(t.Context(), nil); err != nil {
+			t.Fatal(err)
+		}
+		if n := len(d.held()); n != 16 || calls.Load() != 24 {
+			t.Errorf("%d articles, asked %d times", n, calls.Load())
+		}
+		if limit := max(1, runtime.GOMAXPROCS(0)-1); most.Load() > int64(limit) {
+			t.Errorf("%d at once of %d processors", most.Load(), limit)
 		}
 	})
 }

@@ -51,11 +51,12 @@ func (p *Poller) readFeed(ctx context.Context, r *row, e *Event) error {
 	case bytes.Equal(listed, r.listed):
 		return p.feedRead(ctx, r, resp, nil, listed, now)
 	}
-	if err := enter(ctx, p.parses); err != nil {
-		return err
+	var f feed.Feed
+	if ended := p.parse(ctx, func() {
+		f, err = feed.Read(resp.Body, feed.Source{URL: resp.URL, ContentType: resp.ContentType, Now: now})
+	}); ended != nil {
+		return ended
 	}
-	f, err := feed.Read(resp.Body, feed.Source{URL: resp.URL, ContentType: resp.ContentType, Now: now})
-	leave(p.parses)
 	if err != nil {
 		return p.feedFailed(ctx, r, err, now, e)
 	}
