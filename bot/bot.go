@@ -267,15 +267,118 @@ type Step struct {
 	Time time.Duration
 }
 
-// Digest is a summary of the newest articles, each sentence cited.
+// Digest is what happened in a period, story by story, each sentence cited. It
+// can be kept as JSON.
 type Digest struct {
 	// From and To are the period, To exclusive, in the reader's zone.
-	From, To  time.Time
-	Sentences []Sentence
-	Citations []Citation
-	// Notes are things the reader should know.
+	From, To time.Time
+	// Items are of different events, the first to be read first; may be empty.
+	Items []DigestItem
+	// Notes are things the reader should know: that nothing happened, which outlets
+	// could not be read, that it comes late.
 	Notes []Note
 }
+
+// Silent reports whether the digest says nothing and need not be posted.
+func (d Digest) Silent() bool { return len(d.Items) == 0 && len(d.Notes) == 0 }
+
+// DigestItem is one story of a Digest.
+type DigestItem struct {
+	// Story is the ID of the story (retrieval/story).
+	Story string
+	// Headline is the report whose title, without the outlet's name behind it, stands
+	// above the item.
+	Headline Report
+	// Sentences are one to three, Citations what they and Differs cite, numbered from 1
+	// in each item. An update has sentences with new facts only.
+	Sentences []Sentence
+	Citations []Citation
+	// Outlets are those that report it in the period, each with its first report there,
+	// earliest first.
+	Outlets []Report
+	// Origins are the independent sources of these reports, at least one.
+	Origins []Origin
+	// Told is when the reader was last told of the story: the item is then an update.
+	// Zero for a story that is new to the reader.
+	Told time.Time
+	// Differs is what outlets tell differently; nil for nothing.
+	Differs *Difference `json:",omitempty"`
+	// Why is what put the item where it is, first things first; never empty.
+	Why []Reason
+	// Facts are fingerprints of what is known of the story once this has been read:
+	// what is to be handed back as told before the next digest.
+	Facts []string
+	// Model names what wrote the sentences.
+	Model string
+}
+
+// Report is an article as the one that reports something.
+type Report struct {
+	Article                       string
+	Seq                           int64
+	Outlet, Title, URL, OutletURL string
+	Published                     time.Time
+}
+
+// Origin is a source that owes nothing to the other origins of its item.
+type Origin struct {
+	Kind OriginKind
+	// Name is that of an agency, else empty.
+	Name string `json:",omitempty"`
+	// Outlets are those that print it, at least one.
+	Outlets []string
+}
+
+// OriginKind says what an Origin is.
+type OriginKind string
+
+// The kinds of origins.
+const (
+	OwnReporting OriginKind = "own reporting"
+	PressRelease OriginKind = "press release"
+	Agency       OriginKind = "agency"
+)
+
+// Difference is a matter of which outlets tell different things.
+type Difference struct {
+	// Kind is one of bot/compare: "number", "name", "time", "actor", "denial".
+	Kind string
+	// About are words that all sides share, for reading; may be empty.
+	About string
+	// Sides are two or more.
+	Sides []Side
+}
+
+// Side is one of the values of a Difference.
+type Side struct {
+	// Value stands in the quotes, in the words of the articles.
+	Value   string
+	Outlets []string
+	// Citations are numbers of the item's citations, never empty.
+	Citations []int
+}
+
+// Reason is a rule that put an item into a digest, or where it is in it.
+type Reason struct {
+	Rule Rule
+	// N is the number that the rule is about, Words a topic of the reader.
+	N     int    `json:",omitempty"`
+	Words string `json:",omitempty"`
+}
+
+// Rule is a rule by which stories are chosen.
+type Rule string
+
+// The rules: an item has a topic where the reader has topics; then more independent
+// origins come first, then more outlets, then what is new before updates, then what
+// is newer.
+const (
+	ByTopic   Rule = "topic"   // Words
+	ByOrigins Rule = "origins" // N
+	ByOutlets Rule = "outlets" // N
+	ByNews    Rule = "new"     // the reader was not told of it before
+	ByUpdate  Rule = "update"  // N facts that the reader was not told
+)
 
 // Reply is what is said to a chat: one message, however long.
 type Reply struct {

@@ -106,6 +106,16 @@ const (
 	NoteNewest NoteKind = "newest"
 )
 
+// The notes on a digest.
+const (
+	// NoteNothing: nothing happened in the period.
+	NoteNothing NoteKind = "nothing"
+	// NoteLate: it comes later than it should.
+	NoteLate NoteKind = "late"
+	// NoteUnread: Outlets could not be read in the period.
+	NoteUnread NoteKind = "unread"
+)
+
 // The kinds of what the program says in a Sentence of its own.
 const (
 	// SaysCount: N outlets, which are Outlets, report it.

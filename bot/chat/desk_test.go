@@ -283,7 +283,7 @@ func TestCodeIsUsedOnlyWithItsReply(t *testing.T) {
 
 func TestDigest(t *testing.T) {
 	d := bot.Digest{From: time.Date(2026, 3, 11, 8, 0, 0, 0, time.UTC), To: time.Date(2026, 3, 12, 8, 0, 0, 0, time.UTC)}
-	if got := plain(english(t).Digest(d)); !strings.Contains(got, "No new articles") || !strings.Contains(got, "11 March 2026 to 12 March 2026") {
+	if got := plain(english(t).Digest(d)); !strings.Contains(got, "Nothing new") || !strings.Contains(got, "11 March 2026 to 12 March 2026") {
 		t.Errorf("an empty period: %s", got)
 	}
 }

@@ -73,7 +73,7 @@ func besides(n bot.Note) string {
 
 // messageOf returns what a note says; the zero Message for the zero note.
 func messageOf(n bot.Note) locale.Message {
-	for _, about := range []func(bot.Note) (locale.Message, bool){ofWriter, ofSearch, ofDays, ofFound, ofOwn} {
+	for _, about := range []func(bot.Note) (locale.Message, bool){ofWriter, ofSearch, ofDays, ofFound, ofDigest, ofOwn} {
 		if m, ok := about(n); ok {
 			return m
 		}
@@ -170,6 +170,19 @@ func ofFound(n bot.Note) (locale.Message, bool) {
 		return locale.Premise(n.Words), true
 	case bot.NoteNewest:
 		return locale.NoteNewest(n.N), true
+	}
+	return locale.Message{}, false
+}
+
+// ofDigest is about a period.
+func ofDigest(n bot.Note) (locale.Message, bool) {
+	switch n.Kind {
+	case bot.NoteNothing:
+		return locale.DigestEmpty(), true
+	case bot.NoteLate:
+		return locale.NoteLate(), true
+	case bot.NoteUnread:
+		return locale.NoteUnread(n.Outlets), true
 	}
 	return locale.Message{}, false
 }

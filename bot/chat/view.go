@@ -15,10 +15,19 @@ import (
 // concurrent use.
 type View struct {
 	texts locale.Texts
+	// bot is the bot's username, empty where links to it are left out.
+	bot string
 }
 
 // NewView returns a view with those texts.
-func NewView(t locale.Texts) View { return View{t} }
+func NewView(t locale.Texts) View { return View{texts: t} }
+
+// Named returns the view with links to the private chat with the bot that has the
+// username; an empty one has none.
+func (v View) Named(username string) View {
+	v.bot = username
+	return v
+}
 
 // Answer lays an answer out: the sentences with their numbers as links, a line
 // for each source with outlet, date and title and one for the outlets that print the
@@ -49,23 +58,6 @@ func (v View) unfolded(a bot.Answer) bot.Reply {
 		blocks = append(blocks, quoteBlock(c))
 	}
 	return bot.Reply{Blocks: append(blocks, v.small(a)...)}
-}
-
-// Digest lays a digest out.
-func (v View) Digest(d bot.Digest) bot.Reply {
-	head := v.texts.Block(bot.Paragraph, locale.DigestTitle(d.From, d.To))
-	for i := range head.Spans {
-		head.Spans[i].Bold = true
-	}
-	blocks := []bot.Block{head}
-	if len(d.Sentences) == 0 {
-		return bot.Reply{Blocks: append(blocks, v.texts.Block(bot.Paragraph, locale.DigestEmpty()))}
-	}
-	for _, s := range d.Sentences {
-		blocks = append(blocks, bot.Block{Kind: bot.Item, Spans: v.sentence(s, d.Citations)})
-	}
-	blocks = append(blocks, v.sources(d.Citations)...)
-	return bot.Reply{Blocks: append(blocks, v.notes(d.Notes)...)}
 }
 
 // Cited lays sentences and their sources out.

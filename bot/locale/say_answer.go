@@ -98,12 +98,6 @@ func sided(outlets, values []string) []string {
 
 // Lists.
 
-// DigestTitle stands above a summary of the news; to is its last day.
-func DigestTitle(from, to time.Time) Message { return with("digest.title", span("Span", from, to)) }
-
-// DigestEmpty is a summary of a time without articles.
-func DigestEmpty() Message { return with("digest.empty") }
-
 // Latest stands above the newest articles.
 func Latest() Message { return with("latest.title") }
 

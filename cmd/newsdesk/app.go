@@ -22,7 +22,6 @@ import (
 	"newsdesk/corpus/fetch"
 	"newsdesk/corpus/poll"
 	"newsdesk/corpus/store"
-	"newsdesk/retrieval/chunk"
 	"newsdesk/retrieval/story"
 )
 
@@ -53,6 +52,7 @@ type app struct {
 	search   *search
 	writers  *generators
 	stories  *story.Stories
+	digester *digest.Writer
 	outlets  *poll.Poller
 	fetcher  *fetch.Client
 
@@ -188,15 +188,6 @@ func (a *app) answerer(ctx context.Context, s *streams) (*answer.Answerer, error
 		return nil, err
 	}
 	return a.newAnswerer(search, g), nil
-}
-
-// digests returns what writes digests.
-func (a *app) digests(ctx context.Context, s *streams) (*digest.Writer, error) {
-	g, err := a.generating(ctx, s)
-	if err != nil {
-		return nil, err
-	}
-	return digest.New(a.log, a.corpus, chunk.Passages, g.main, g.builtin), nil
 }
 
 // newAnswerer returns what answers questions, with the model as second reader of

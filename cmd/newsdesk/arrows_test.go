@@ -42,7 +42,7 @@ var siblings = map[string][]string{
 	"bot/answer":                {"bot/cite", "bot/compare", "bot/kind", "bot/premise", "bot/restate"},
 	"bot/correct":               {"bot/cite"},
 	"bot/compare":               {"bot/cite"},
-	"bot/digest":                {"bot/cite"},
+	"bot/digest":                {"bot/cite", "bot/compare"},
 	"bot/chat":                  {"bot/access", "bot/compare", "bot/explain", "bot/feedback", "bot/locale", "bot/memory", "bot/settings"},
 	"bot/schedule":              {"bot/settings"},
 	"bot/telegram":              {"bot/chat"},

@@ -43,11 +43,12 @@ type cli struct {
 	Feed     feedCmd     `cmd:"" help:"Show what is read of a saved feed."`
 	Stories  storiesCmd  `cmd:"" help:"List the stories: what happened, who reports it, how many independent origins there are."`
 	Story    storyCmd    `cmd:"" help:"Show one story with its articles, their origins and what later ones add."`
+	Digest   digestCmd   `cmd:"" help:"Tell the stories of a period, few and short, each sentence cited."`
 	Ask      askCmd      `cmd:"" help:"Ask the articles one question."`
 	Chat     chatCmd     `cmd:"" help:"Ask questions in the terminal."`
 	Serve    serveCmd    `cmd:"" help:"Answer in Telegram."`
 	Invite   inviteCmd   `cmd:"" help:"Print a one-time code that lets a person use the bot."`
-	Post     postCmd     `cmd:"" help:"Post a cited summary of the newest articles to a Telegram chat."`
+	Post     postCmd     `cmd:"" help:"Post a cited summary of the newest stories to a Telegram chat."`
 	Check    checkCmd    `cmd:"" help:"Say what is configured, reachable and indexed, and what to do about what is not."`
 	Backup   backupCmd   `cmd:"" help:"Write everything that cannot be computed again to one file."`
 	Restore  restoreCmd  `cmd:"" help:"Put a backup in place of what is stored."`

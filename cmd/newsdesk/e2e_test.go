@@ -89,7 +89,7 @@ func (d *desk) answered(m apiserver.Message, holds string) {
 func isCited(m apiserver.Message) bool {
 	links := m.Links()
 	return len(links) > 0 && strings.Contains(m.Text, "[1]") && !slices.ContainsFunc(links, func(l string) bool {
-		return !strings.Contains(l, ".example/")
+		return !strings.Contains(l, ".example/") && !strings.Contains(l, "?start=story_")
 	})
 }
 

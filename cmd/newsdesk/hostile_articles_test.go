@@ -16,6 +16,7 @@ import (
 
 	"newsdesk/bot"
 	"newsdesk/bot/chat"
+	"newsdesk/bot/digest"
 	"newsdesk/bot/locale"
 	"newsdesk/bot/telegram"
 	"newsdesk/bot/telegram/telegramtest"
@@ -78,21 +79,24 @@ func TestHostileDigests(t *testing.T) {
 	house := newHostileHouse(t, cases, func(c hostileCase) string { return c.text })
 	for _, server := range []string{"", model.URL + "/v1"} {
 		a := house.open(t, server)
-		writer, err := a.digests(t.Context(), quiet(strings.NewReader("")))
-		if err != nil {
-			t.Fatal(err)
-		}
 		for day := 2; day < 13; day++ { // the days of the articles
 			c := cases[day*len(cases)/14]
 			model.obey(c)
-			from := time.Date(2026, 2, day, 0, 0, 0, 0, time.UTC)
-			d, err := writer.Write(t.Context(), from, from.AddDate(0, 0, 1))
+			a.digester = nil // one that has failed is not asked for a while
+			writer, err := a.digests(t.Context(), quiet(strings.NewReader("")))
 			if err != nil {
 				t.Fatal(err)
 			}
-			a.checkCitations(t, c, d.Citations)
+			from := time.Date(2026, 2, day, 0, 0, 0, 0, time.UTC)
+			d, err := writer.Write(t.Context(), digest.Order{From: from, To: from.AddDate(0, 0, 1)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, item := range d.Items {
+				a.checkCitations(t, c, item.Citations)
+			}
 			a.checkReply(t, c, englishView(t).Digest(d))
-			if server != "" {
+			if server != "" && len(d.Items) > 0 { // else there is nothing to be written
 				model.check(t, a, c)
 			}
 		}

@@ -10,6 +10,7 @@ import (
 
 	"newsdesk/bot"
 	"newsdesk/bot/chat"
+	"newsdesk/bot/digest"
 	"newsdesk/bot/schedule"
 	"newsdesk/bot/telegram"
 	"newsdesk/corpus/store"
@@ -64,13 +65,13 @@ func (c *postCmd) runIn(ctx context.Context, a *app, s *streams) error {
 		return c.keep(ctx, a, s)
 	}
 	now := c.Now.now()
-	reply, err := a.digest(ctx, s, c.Chat, now.Add(-c.Since), now)
+	d, reply, err := a.digest(ctx, s, c.Chat, digest.Order{From: now.Add(-c.Since), To: now, Told: a.toldTo(c.Chat, 0), SayEmpty: true})
 	if err != nil {
 		return err
 	}
-	source := fmt.Sprintf("post %s %d", c.Chat, time.Now().UnixNano())
+	post := byHand{source: fmt.Sprintf("post %s %d", c.Chat, time.Now().UnixNano()), chat: c.Chat, digest: d, reply: reply}
 	if a.bot != nil {
-		return a.postBeside(ctx, s, source, c.Chat, reply)
+		return a.postBeside(ctx, s, post)
 	}
 	b, err := a.newBot(ctx, nil)
 	if err != nil {
@@ -80,10 +81,10 @@ func (c *postCmd) runIn(ctx context.Context, a *app, s *streams) error {
 	if _, err := b.Me(ctx); errors.Is(err, telegram.ErrToken) {
 		return err
 	}
-	if err := a.store(ctx, b, source, c.Chat, reply); err != nil {
+	if err := a.store(ctx, b, post); err != nil {
 		return err
 	}
-	if err := b.Deliver(ctx, source, c.Chat); err != nil {
+	if err := b.Deliver(ctx, post.source, c.Chat); err != nil {
 		return err
 	}
 	fmt.Fprintf(s.Out, "posted to %s\n", c.Chat)
@@ -161,25 +162,12 @@ func localZone() string {
 	return machineZone()
 }
 
-// digest writes a summary of what was published in [from, to) and lays it out for a
-// chat. The program's own words are in the language that the chat has chosen, the
-// days in the zone of from and to.
-func (a *app) digest(ctx context.Context, s *streams, reader string, from, to time.Time) (bot.Reply, error) {
-	w, err := a.digests(ctx, s)
-	if err != nil {
-		return bot.Reply{}, err
+// viewFor lays out in a language or, without one, in that which a chat has chosen;
+// English for one that has chosen none, and for one that is known by its @name only.
+func (a *app) viewFor(ctx context.Context, reader, language string) (chat.View, error) {
+	if language != "" {
+		return chat.NewView(a.locale.For(language)), nil
 	}
-	d, err := w.Write(ctx, from, to)
-	if err != nil {
-		return bot.Reply{}, err
-	}
-	v, err := a.viewFor(ctx, reader)
-	return v.Digest(d), err
-}
-
-// viewFor lays out in the language that a chat has chosen; English for one that has
-// chosen none, and for one that is known by its @name only.
-func (a *app) viewFor(ctx context.Context, reader string) (chat.View, error) {
 	id, err := strconv.ParseInt(reader, 10, 64)
 	if err != nil {
 		return a.view(), nil
@@ -191,23 +179,36 @@ func (a *app) viewFor(ctx context.Context, reader string) (chat.View, error) {
 	return chat.NewView(a.locale.For(chosen.Interface)), nil
 }
 
-func (a *app) store(ctx context.Context, b *telegram.Bot, source, to string, r bot.Reply) error {
-	return a.db.Write(ctx, func(tx store.Tx) error { return b.Post(ctx, tx, source, to, r) })
+// byHand is a digest that a person posts.
+type byHand struct {
+	source, chat string
+	digest       bot.Digest
+	reply        bot.Reply
+}
+
+// store stores a post with what it tells.
+func (a *app) store(ctx context.Context, b *telegram.Bot, p byHand) error {
+	return a.db.Write(ctx, func(tx store.Tx) error {
+		if err := a.tell(ctx, tx, schedule.Telling{Chat: p.chat, At: p.digest.To}, p.digest); err != nil {
+			return err
+		}
+		return b.Post(ctx, tx, p.source, p.chat, p.reply)
+	})
 }
 
 // postBeside posts through the bot that is running, and waits for what becomes
 // of it.
-func (a *app) postBeside(ctx context.Context, s *streams, source, to string, r bot.Reply) error {
-	if err := a.store(ctx, a.bot, source, to, r); err != nil {
+func (a *app) postBeside(ctx context.Context, s *streams, p byHand) error {
+	if err := a.store(ctx, a.bot, p); err != nil {
 		return err
 	}
-	if err := a.bot.Wake(ctx, to); err != nil {
+	if err := a.bot.Wake(ctx, p.chat); err != nil {
 		return err
 	}
-	if err := a.bot.Await(ctx, source); err != nil {
+	if err := a.bot.Await(ctx, p.source); err != nil {
 		return err
 	}
-	fmt.Fprintf(s.Out, "posted to %s\n", to)
+	fmt.Fprintf(s.Out, "posted to %s\n", p.chat)
 	return nil
 }
 
@@ -231,13 +232,24 @@ func (a *app) postSlot(ctx context.Context, slot schedule.Slot) error {
 	if err != nil {
 		return err
 	}
-	reply, err := a.digest(ctx, nil, sub.Chat, slot.From.In(zone), slot.At.In(zone))
+	d, reply, err := a.digest(ctx, nil, sub.Chat, digest.Order{
+		From: slot.From.In(zone), To: slot.At.In(zone), Topics: sub.Topics, Only: sub.Only, Without: sub.Without, Language: sub.Language,
+		Items: sub.Items, Told: a.toldTo(sub.Chat, sub.Topic), Late: slot.Late > 0, SayEmpty: sub.Empty != schedule.StaySilent,
+	})
 	if err != nil {
 		return err
 	}
 	err = a.db.Write(ctx, func(tx store.Tx) error {
+		if d.Silent() {
+			_, err := a.schedule.Skip(ctx, tx, slot.ID, schedule.Empty)
+			return err
+		}
 		first, err := a.schedule.Store(ctx, tx, slot)
 		if err != nil || !first {
+			return err
+		}
+		told := schedule.Telling{Slot: slot.ID, Subscription: sub.ID, Chat: sub.Chat, Topic: sub.Topic, At: slot.At}
+		if err := a.tell(ctx, tx, told, d); err != nil {
 			return err
 		}
 		return a.bot.Post(ctx, tx, fmt.Sprintf("slot %d", slot.ID), sub.Chat, reply)

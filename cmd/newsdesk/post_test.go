@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"newsdesk/bot"
+	"newsdesk/bot/digest"
 	chats "newsdesk/bot/settings"
 	"newsdesk/corpus/store"
 )
@@ -24,7 +25,7 @@ func TestDigestInTheChatsLanguage(t *testing.T) {
 	}
 	to := time.Date(2026, 3, 16, 20, 0, 0, 0, time.UTC)
 	for reader, want := range map[string]string{"-7": "Nachrichten, 13. März 2026 bis", "-8": "News, 13 March 2026 to", "@the_week": "News, 13 March 2026 to"} {
-		reply, err := o.app.digest(context.Background(), nil, reader, to.AddDate(0, 0, -3), to)
+		_, reply, err := o.app.digest(context.Background(), nil, reader, digest.Order{From: to.AddDate(0, 0, -3), To: to})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -91,6 +91,7 @@ func (c *serveCmd) serve(inv *invocation, a *app) error {
 		return serveAt(ctx, a.log, a.settings.OpsListen, a.metrics.operations(a.indexed))
 	})
 	group.Go(func() error { return a.keepIndexed(ctx) })
+	group.Go(func() error { return a.keepStories(ctx) })
 	group.Go(func() error { return a.keepPosting(ctx) })
 	group.Go(func() error { return a.keepTidy(ctx) })
 	group.Go(func() error { return outlets.Run(ctx) })
@@ -189,6 +190,21 @@ func (a *app) keepIndexed(ctx context.Context) error {
 	return a.onFresh(ctx, func() {
 		if err := search.keepUp(ctx); err != nil && ctx.Err() == nil {
 			a.log.ErrorContext(ctx, "indexing", "err", err)
+		}
+	})
+}
+
+// keepStories keeps the stories at the end of the log, so that nobody who asks for them
+// has to wait; it begins once questions can be answered.
+func (a *app) keepStories(ctx context.Context) error {
+	select {
+	case <-a.indexed:
+	case <-ctx.Done():
+		return nil
+	}
+	return every(ctx, indexEvery, func() {
+		if _, err := a.storied(ctx); err != nil && ctx.Err() == nil {
+			a.log.ErrorContext(ctx, "stories", "err", err)
 		}
 	})
 }

@@ -280,7 +280,7 @@ func (d socketServer) run(w http.ResponseWriter, r *http.Request) {
 func decodeCommand(c call) (runner, error) {
 	kinds := map[string]runner{
 		"add": &addCmd{}, "articles": &articlesCmd{}, "ask": &askCmd{}, "invite": &inviteCmd{}, "post": &postCmd{},
-		"stories": &storiesCmd{}, "story": &storyCmd{},
+		"stories": &storiesCmd{}, "story": &storyCmd{}, "digest": &digestCmd{},
 		"outlets": &outletsCmd{}, "poll": &pollCmd{}, "vacuum": &vacuumCmd{}, "check": &checkCmd{}, "backup": &backupCmd{}, "restore": &restoreCmd{},
 	}
 	cmd, ok := kinds[c.Name]
