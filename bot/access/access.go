@@ -8,8 +8,9 @@
 // name, not being an admin of a group.
 //
 // Tables in the one SQLite file: codes (as SHA-256, so that the data folder holds
-// nothing that opens the bot), people and groups, groups that are paused, and how
-// much was asked of the model on each day. Granting and counting take a store.Tx,
+// nothing that opens the bot), people and groups, groups that are paused, the channels
+// that the bot is in with who added it there, and how much was asked of the model on
+// each day. Granting and counting take a store.Tx,
 // so that they become durable together with the reply that they belong to.
 package access
 
@@ -73,7 +74,7 @@ CREATE TABLE access_groups (
 // New returns the access lists kept in db; now is the clock that codes expire
 // by.
 func New(ctx context.Context, db *store.DB, now func() time.Time) (*Access, error) {
-	if err := db.Migrate(ctx, "access", schema, usageSchema); err != nil {
+	if err := db.Migrate(ctx, "access", schema, usageSchema, channelSchema); err != nil {
 		return nil, fmt.Errorf("access: %w", err)
 	}
 	return &Access{db: db, now: now}, nil

@@ -22,6 +22,8 @@ const (
 	verbMenu    = "m" // shows a page of the settings
 	verbSet     = "s" // makes a choice
 	verbForget  = "f" // "yes" or "no"
+	verbDigest  = "g" // a digest's number with a page or an act, or an act with a chat's number
+	verbChoose  = "e" // makes a choice about a digest: its number, and "page=value"
 	verbStory   = "y" // shows a story
 	verbOutlets = "o" // the register: an outlet's number with an act, or an act
 )

@@ -34,7 +34,7 @@ func (t *talk) written(ctx context.Context) (Outcome, error) {
 // typed takes a reply to one of the program's questions as its answer. ok is false for
 // any other message.
 func (t *talk) typed(ctx context.Context) (out Outcome, ok bool, err error) {
-	for _, read := range []func(context.Context) (Outcome, bool, error){t.typedOutlet, t.typedZone} {
+	for _, read := range []func(context.Context) (Outcome, bool, error){t.typedOutlet, t.typedDigest, t.typedZone} {
 		if out, ok, err = read(ctx); ok || err != nil {
 			break
 		}

@@ -40,7 +40,7 @@ func (t *talk) howToAsk() locale.Message {
 // The lines of /help.
 var (
 	helpLines = []func() locale.Message{
-		locale.HelpAsk, locale.HelpLatest, locale.HelpStory, locale.HelpCompare, locale.HelpSources, locale.HelpSettings, locale.HelpNew,
+		locale.HelpAsk, locale.HelpLatest, locale.HelpStory, locale.HelpDigest, locale.HelpCompare, locale.HelpSources, locale.HelpSettings, locale.HelpNew,
 		locale.HelpCancel, locale.HelpPrivacy, locale.HelpForget, locale.HelpHelp,
 	}
 	adminLines = []func() locale.Message{locale.HelpOutlets, locale.HelpStatus, locale.HelpBudget, locale.HelpAllow, locale.HelpPause}
@@ -332,7 +332,7 @@ func (t *talk) explain(ctx context.Context) (Outcome, error) {
 func Menu(texts locale.Texts) []MenuCommand {
 	return menuOf(texts, []menuCommand{
 		{"ask", locale.CommandAsk}, {"latest", locale.CommandLatest}, {"story", locale.CommandStory}, {"compare", locale.CommandCompare},
-		{"sources", locale.CommandSources}, {"settings", locale.CommandSettings}, {"new", locale.CommandNew},
+		{"sources", locale.CommandSources}, {"digest", locale.CommandDigest}, {"settings", locale.CommandSettings}, {"new", locale.CommandNew},
 		{"cancel", locale.CommandCancel}, {"privacy", locale.CommandPrivacy}, {"forget", locale.CommandForget},
 		{"help", locale.CommandHelp}, {"start", locale.CommandStart},
 	})

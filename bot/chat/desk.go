@@ -14,6 +14,7 @@ import (
 	"newsdesk/bot/feedback"
 	"newsdesk/bot/locale"
 	"newsdesk/bot/memory"
+	"newsdesk/bot/schedule"
 	"newsdesk/bot/settings"
 	"newsdesk/corpus"
 	"newsdesk/corpus/poll"
@@ -46,7 +47,10 @@ type Needs struct {
 	// the number of messages.
 	Wipe func(ctx context.Context, tx store.Tx, chat int64) (int, error)
 	// Poller returns what reads outlets and keeps their register.
-	Poller func(ctx context.Context) (*poll.Poller, error)
+	Poller   func(ctx context.Context) (*poll.Poller, error)
+	Schedule *schedule.Schedule
+	// Preview lays out what a digest would post now; nothing is noted of it.
+	Preview func(ctx context.Context, s schedule.Subscription) (bot.Reply, error)
 	// Operation says how the bot is doing, for /status.
 	Operation func(ctx context.Context) (Operation, error)
 	// Door says whom the bot talks to.
@@ -212,7 +216,7 @@ var (
 	commands = map[string]command{
 		"": (*talk).written, "ask": (*talk).written, "start": (*talk).started, "help": plainly((*talk).help),
 		"sources": (*talk).sources, "latest": (*talk).latest, "story": (*talk).storyCommand, "compare": (*talk).compare,
-		"settings": (*talk).showSettings, "new": (*talk).newConversation, "cancel": plainly((*talk).cancel),
+		"settings": (*talk).showSettings, "digest": (*talk).digests, "new": (*talk).newConversation, "cancel": plainly((*talk).cancel),
 		"privacy": plainly((*talk).privacy), "forget": (*talk).forget,
 	}
 	adminCommands = map[string]command{

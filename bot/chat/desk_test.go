@@ -18,6 +18,7 @@ import (
 	"newsdesk/bot/feedback"
 	"newsdesk/bot/locale"
 	"newsdesk/bot/memory"
+	"newsdesk/bot/schedule"
 	"newsdesk/bot/settings"
 	"newsdesk/corpus"
 	"newsdesk/corpus/poll"
@@ -37,6 +38,8 @@ type room struct {
 	err    error
 	about  []retrieval.Passage
 	view   View
+	// previewed are the digests of which a preview was wanted.
+	previewed []schedule.Subscription
 	// groupAdmin is the person who is an admin of every group.
 	groupAdmin int64
 	// last is what was said last, with its buttons.
@@ -73,9 +76,10 @@ func newRoom(t *testing.T, door Door) *room {
 		Corpus: c, Access: a, Answer: r.reply, Door: door, Now: now,
 		Memory: must(memory.New(t.Context(), db, now)), Settings: must(settings.New(t.Context(), db)),
 		Feedback: must(feedback.New(t.Context(), db)), Records: must(explain.New(t.Context(), db)), Locale: must(locale.New()),
-		About:      func(context.Context, string, int) ([]retrieval.Passage, error) { return r.about, nil },
-		Poller:     func(context.Context) (*poll.Poller, error) { return poller, nil },
-		Stories:    func(ctx context.Context) (*story.Stories, error) { return stories, stories.Update(ctx) },
+		About:    func(context.Context, string, int) ([]retrieval.Passage, error) { return r.about, nil },
+		Poller:   func(context.Context) (*poll.Poller, error) { return poller, nil },
+		Stories:  func(ctx context.Context) (*story.Stories, error) { return stories, stories.Update(ctx) },
+		Schedule: must(schedule.New(t.Context(), db)), Preview: r.preview,
 		GroupAdmin: func(_ context.Context, _, person int64) (bool, error) { return person == r.groupAdmin, nil },
 		Wipe:       func(context.Context, store.Tx, int64) (int, error) { return 2, nil },
 		Operation: func(context.Context) (Operation, error) {
@@ -104,6 +108,11 @@ func must[T any](v T, err error) T {
 func english(t *testing.T) View {
 	t.Helper()
 	return NewView(must(locale.New()).For("en"))
+}
+
+func (r *room) preview(_ context.Context, s schedule.Subscription) (bot.Reply, error) {
+	r.previewed = append(r.previewed, s)
+	return bot.Reply{Blocks: []bot.Block{bot.Own(bot.Paragraph, "The digest.")}}, nil
 }
 
 func (r *room) reply(_ context.Context, q bot.Question) (bot.Answer, error) {

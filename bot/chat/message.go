@@ -76,7 +76,7 @@ type Message struct {
 	// Text is empty. It may be forged.
 	Pressed string
 	// Added, when not nil, says that From has added the bot to a group, which is
-	// then Place, or has left it without a right in a channel; Text is empty.
+	// then Place, or has changed what it may do in a channel; Text is empty.
 	Added *Added
 	// Stopped says that work on an earlier message in this place was ended
 	// because of this one.
@@ -92,8 +92,12 @@ type Message struct {
 type Added struct {
 	// To is the chat's title, text of strangers.
 	To string
-	// MayNotPost and MayNotEdit say which right it lacks in a channel.
-	MayNotPost, MayNotEdit bool
+	// Channel is the number of the channel, 0 for a group. Place is then the private
+	// chat of the person.
+	Channel int64
+	// MayNotPost and MayNotEdit say which right it lacks in a channel, Gone that it is
+	// not in the channel any more.
+	MayNotPost, MayNotEdit, Gone bool
 }
 
 // Outcome is what a message leads to. It is a value: nothing has been done yet.
@@ -101,6 +105,8 @@ type Outcome struct {
 	// Replies are sent to the message's place, the first as a reply to the
 	// message. None means silence.
 	Replies []bot.Reply
+	// Posts are sent to other places.
+	Posts []Post
 	// Notice is shown for a moment to the person who pressed a button, at most
 	// 200 characters; empty for none.
 	Notice string
@@ -114,4 +120,12 @@ type Outcome struct {
 	// Report does what Commit does, after it, where what is said depends on what
 	// was done: it returns one more reply. nil when there is nothing.
 	Report func(ctx context.Context, tx store.Tx) (bot.Reply, error)
+}
+
+// Post is a reply that is sent to another place than that of the message.
+type Post struct {
+	// Chat is the messenger's id of the chat, Topic a topic of it, 0 for none.
+	Chat  int64
+	Topic int
+	Reply bot.Reply
 }

@@ -63,11 +63,8 @@ func (t *talk) pair(ctx context.Context, code string) (Outcome, error) {
 
 // added says where the bot was added what is to be done there.
 func (t *talk) added(ctx context.Context) (Outcome, error) {
-	switch a := t.m.Added; {
-	case a.MayNotPost:
-		return t.say(locale.MayNotPost(a.To)), nil
-	case a.MayNotEdit:
-		return t.say(locale.MayNotEdit(a.To)), nil
+	if t.m.Added.Channel != 0 {
+		return t.standing(ctx, *t.m.Added)
 	}
 	welcome, err := t.welcome(ctx)
 	if err != nil {

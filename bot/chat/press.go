@@ -26,6 +26,10 @@ func (t *talk) pressed(ctx context.Context) (Outcome, error) {
 		return t.menu(ctx, a.about)
 	case verbSet:
 		return t.set(ctx, a.about)
+	case verbDigest:
+		return t.digestPressed(ctx, a.about)
+	case verbChoose:
+		return t.chooseDigest(ctx, a.about)
 	case verbStory:
 		return t.showStory(ctx, a.about)
 	case verbOutlets:
@@ -157,6 +161,10 @@ func (t *talk) wipe(ctx context.Context, tx store.Tx) (bot.Reply, error) {
 		if err := count(n, err, part.line); err != nil {
 			return bot.Reply{}, err
 		}
+	}
+	digests, err := d.Schedule.Forget(ctx, tx, t.here())
+	if err := count(digests, err, locale.ForgottenDigests); err != nil {
+		return bot.Reply{}, err
 	}
 	days, err := d.Access.Forget(ctx, tx, chat)
 	if err := count(days, err, locale.ForgottenUsage); err != nil {

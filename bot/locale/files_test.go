@@ -24,7 +24,8 @@ var same = map[string]bool{
 }
 
 // notation are keys that need not differ from English in any language.
-var notation = []string{"date.day", "date.moment", "date.span", "list.next", "list.last", "extent.some", "settings.line", "value.named", "forget.feedback", "story.agency", "story.origin", "story.counts"}
+var notation = []string{"date.day", "date.moment", "date.span", "list.next", "list.last", "extent.some", "settings.line", "value.named", "forget.feedback", "story.agency", "story.origin", "story.counts",
+	"subscription.value_days", "subscription.value_topics"}
 
 // forms are the plural forms that a language has (CLDR).
 var forms = map[string][]string{

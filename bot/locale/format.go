@@ -35,6 +35,12 @@ func (t Texts) Clock(at time.Time) string {
 	return t.digits(at.Hour(), two) + ":" + t.digits(at.Minute(), two)
 }
 
+// Wall writes a time of day that is given in minutes after midnight: "08:30".
+func (t Texts) Wall(minutes int) string {
+	two := number.MinIntegerDigits(2)
+	return t.digits(minutes/60, two) + ":" + t.digits(minutes%60, two)
+}
+
 // Moment writes date and time: "17 January 2025, 08:30".
 func (t Texts) Moment(at time.Time) string {
 	return t.join(with("date.moment", text("Day", t.Day(at)), text("Time", t.Clock(at))))

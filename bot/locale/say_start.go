@@ -56,6 +56,9 @@ func CommandPrivacy() Message { return with("command.privacy") }
 // CommandForget describes /forget.
 func CommandForget() Message { return with("command.forget") }
 
+// CommandDigest describes /digest.
+func CommandDigest() Message { return with("command.digest") }
+
 // CommandStory describes /story.
 func CommandStory() Message { return with("command.story") }
 
@@ -103,6 +106,9 @@ func HelpForget() Message { return with("help.forget") }
 
 // HelpHelp is the line of /help.
 func HelpHelp() Message { return with("help.help") }
+
+// HelpDigest is the line of /digest.
+func HelpDigest() Message { return with("help.digest") }
 
 // HelpStory is the line of /story.
 func HelpStory() Message { return with("help.story") }

@@ -21,7 +21,7 @@ type said struct {
 
 // builders are the functions that give a message an argument, named by their
 // own first argument.
-var builders = []string{"amount", "day", "moment", "clock", "span", "strange", "names", "linked", "series", "all", "inner", "text", "named"}
+var builders = []string{"amount", "day", "moment", "clock", "span", "strange", "names", "linked", "series", "all", "inner", "text", "named", "wall", "walls"}
 
 // saidInCode reads the keys, with their arguments, out of the source: what the
 // files have to hold.

@@ -471,7 +471,7 @@ func (b *Bot) safely(ctx context.Context, m chat.Message) (out chat.Outcome, err
 // settle makes what an update, with those that are parts of it, leads to durable
 // in one transaction, and wakes the chat's sender.
 func (b *Bot) settle(ctx context.Context, r received, m chat.Message, out chat.Outcome, parts ...received) error {
-	all := letters(m, out.Replies)
+	all := append(letters(m, out.Replies), elsewhere(out.Posts)...)
 	b.handled.Lock()
 	defer b.handled.Unlock()
 	// The update itself was synced before Telegram forgot it. What it leads to is
@@ -518,6 +518,18 @@ func letters(m chat.Message, replies []bot.Reply) []letter {
 			if i == 0 && l.replaces == 0 {
 				l.replyTo = m.ID
 			}
+			all = append(all, l)
+		}
+	}
+	return all
+}
+
+// elsewhere returns the messages that say posts, each in its own place.
+func elsewhere(posts []chat.Post) []letter {
+	var all []letter
+	for _, p := range posts {
+		for _, l := range lettersOf(p.Reply) {
+			l.chat, l.thread = chatKey(p.Chat), p.Topic
 			all = append(all, l)
 		}
 	}

@@ -9,8 +9,8 @@ import (
 )
 
 // stands reads what became of the bot in a chat: that a person added it to a group,
-// which is said there; or that it lacks a right in a channel, which is said to the
-// person who can give it. All else is nothing to speak of.
+// which is said there; or what it may do in a channel now, which is said to the person
+// who changed it. All else is nothing to speak of.
 func stands(c *models.ChatMemberUpdated) (m chat.Message, ok bool) {
 	m = chat.Message{
 		Place: chat.Place{Chat: c.Chat.ID, Kind: kinds[c.Chat.Type], Title: c.Chat.Title},
@@ -21,15 +21,22 @@ func stands(c *models.ChatMemberUpdated) (m chat.Message, ok bool) {
 		m.Added = &chat.Added{To: c.Chat.Title}
 		return m, present(c.NewChatMember) && !present(c.OldChatMember)
 	case c.Chat.Type == models.ChatTypeChannel:
-		admin := c.NewChatMember.Administrator
-		if admin == nil {
-			return m, false // it was taken out, by whoever knows
-		}
 		m.Place = chat.Place{Chat: c.From.ID, Kind: chat.Private, Title: m.From.Name}
-		m.Added = &chat.Added{To: c.Chat.Title, MayNotPost: !admin.CanPostMessages, MayNotEdit: !admin.CanEditMessages}
-		return m, m.Added.MayNotPost || m.Added.MayNotEdit
+		before, now := rights(c.OldChatMember), rights(c.NewChatMember)
+		m.Added = &chat.Added{To: c.Chat.Title, Channel: c.Chat.ID, MayNotPost: !now.post, MayNotEdit: !now.edit, Gone: !now.admin}
+		return m, before != now
 	}
 	return m, false
+}
+
+// standing is what the bot may do in a channel; only admins may do anything there.
+type standing struct{ admin, post, edit bool }
+
+func rights(m models.ChatMember) standing {
+	if m.Administrator == nil {
+		return standing{}
+	}
+	return standing{true, m.Administrator.CanPostMessages, m.Administrator.CanEditMessages}
 }
 
 // present reports whether a member is in the chat.

@@ -43,7 +43,7 @@ var siblings = map[string][]string{
 	"bot/correct":               {"bot/cite"},
 	"bot/compare":               {"bot/cite"},
 	"bot/digest":                {"bot/cite", "bot/compare"},
-	"bot/chat":                  {"bot/access", "bot/compare", "bot/explain", "bot/feedback", "bot/locale", "bot/memory", "bot/settings"},
+	"bot/chat":                  {"bot/access", "bot/compare", "bot/explain", "bot/feedback", "bot/locale", "bot/memory", "bot/schedule", "bot/settings"},
 	"bot/schedule":              {"bot/settings"},
 	"bot/telegram":              {"bot/chat"},
 	"bot/telegram/telegramtest": {"bot/telegram/apiserver"},

@@ -5,8 +5,11 @@ import (
 	"errors"
 	"time"
 
+	"newsdesk/bot"
 	"newsdesk/bot/access"
 	"newsdesk/bot/chat"
+	"newsdesk/bot/digest"
+	"newsdesk/bot/schedule"
 	"newsdesk/bot/telegram"
 	"newsdesk/corpus/store"
 	"newsdesk/retrieval"
@@ -19,6 +22,7 @@ func (a *app) newDesk(door chat.Door, b func() *telegram.Bot) *chat.Desk {
 	return chat.New(a.log, chat.Needs{
 		Corpus: a.corpus, Access: a.access, Memory: a.memory, Settings: a.chats, Feedback: a.feedback, Records: a.records, Locale: a.locale,
 		Answer: a.ask, About: a.about, Poller: a.poller, Stories: a.storied,
+		Schedule: a.schedule, Preview: a.preview,
 		GroupAdmin: func(ctx context.Context, chat, person int64) (bool, error) {
 			return b().IsGroupAdmin(ctx, chat, person)
 		},
@@ -65,6 +69,22 @@ func (a *app) about(ctx context.Context, topic string, n int) ([]retrieval.Passa
 	return out, nil
 }
 
+// previewed is how far back a preview reaches where the digest says nothing of it.
+const previewed = 24 * time.Hour
+
+// preview writes what a digest would post now, after what its place was told.
+func (a *app) preview(ctx context.Context, s schedule.Subscription) (bot.Reply, error) {
+	now := time.Now()
+	if zone, err := time.LoadLocation(s.Zone); err == nil {
+		now = now.In(zone)
+	}
+	_, reply, err := a.digest(ctx, nil, s.Chat, digest.Order{
+		From: now.Add(-max(previewed, s.Reach)), To: now, Topics: s.Topics, Only: s.Only, Without: s.Without,
+		Language: s.Language, Items: s.Items, Told: a.toldTo(s.Chat, s.Topic), SayEmpty: true,
+	})
+	return reply, err
+}
+
 // isAbout reports whether what was found has to do with what was looked for. There
 // is always something that is nearest in meaning; the table of word vectors knows
 // one language and no nonsense, so with it a word must be the same, too.
@@ -109,7 +129,7 @@ func (a *app) sent(ctx context.Context, tx store.Tx, r telegram.Receipt) error {
 // moved carries over what is kept of a group that got a new id.
 func (a *app) moved(ctx context.Context, tx store.Tx, from, to int64) error {
 	for _, move := range []func(context.Context, store.Tx, int64, int64) error{
-		a.access.Move, a.memory.Move, a.chats.Move, a.feedback.Move, a.records.Move,
+		a.access.Move, a.memory.Move, a.chats.Move, a.feedback.Move, a.records.Move, a.schedule.Move,
 	} {
 		if err := move(ctx, tx, from, to); err != nil {
 			return err
@@ -120,7 +140,7 @@ func (a *app) moved(ctx context.Context, tx store.Tx, from, to int64) error {
 
 // groupCommands are those that make sense in a group.
 var groupCommands = map[string]bool{
-	"ask": true, "latest": true, "story": true, "compare": true, "sources": true, "settings": true, "new": true, "cancel": true, "privacy": true, "help": true,
+	"ask": true, "latest": true, "story": true, "compare": true, "sources": true, "digest": true, "settings": true, "new": true, "cancel": true, "privacy": true, "help": true,
 }
 
 // menus are the commands in all languages.
