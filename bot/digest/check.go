@@ -30,6 +30,7 @@ const (
 // draft collects the sentences of an item, each checked.
 type draft struct {
 	candidate *candidate
+	head      *page
 	core      map[string]bool
 	sentences []bot.Sentence
 	citations []bot.Citation
@@ -37,7 +38,9 @@ type draft struct {
 	words     int
 }
 
-func newDraft(c *candidate) *draft { return &draft{candidate: c, core: c.core()} }
+func newDraft(c *candidate, head *page) *draft {
+	return &draft{candidate: c, head: head, core: c.core()}
+}
 
 func (d *draft) full() bool { return len(d.sentences) >= mostSentences || d.words >= mostWords }
 
@@ -47,8 +50,7 @@ func (d *draft) add(sentence string, passages []retrieval.Passage) bool {
 	if d.full() {
 		return false
 	}
-	l := d.candidate.news[0].language
-	stems := stemsOf(l, sentence)
+	stems := stemsOf(d.head.language, sentence)
 	if isOrder(sentence) || common(stems, d.core) < related || d.repeats(sentence, stems) {
 		return false
 	}
@@ -77,17 +79,17 @@ func (d *draft) repeats(sentence string, stems map[string]bool) bool {
 			return true
 		}
 	}
-	if c.said[fingerprint(c.news[0].language, sentence)] {
+	if c.said[fingerprint(d.head.language, sentence)] {
 		return true
 	}
 	said := c.known
 	for _, s := range d.sentences {
-		said = append(slices.Clip(said), corpus.Article{Text: s.Text, Language: c.news[0].Language})
+		said = append(slices.Clip(said), corpus.Article{Text: s.Text, Language: d.head.Language})
 	}
 	if len(said) == 0 {
 		return false
 	}
-	return len(story.Facts(said, corpus.Article{Text: sentence, Language: c.news[0].Language})) == 0
+	return len(story.Facts(said, corpus.Article{Text: sentence, Language: d.head.Language})) == 0
 }
 
 // checkOne returns a sentence as bot/cite lets it through; nil for not at all, or where
@@ -123,8 +125,11 @@ func (d *draft) attributed(checked *cite.Checked) *cite.Checked {
 		return checked
 	}
 	passages := passagesOf(checked.Citations)
-	return checkOne(name+" reported: "+said+" "+markers(len(passages)), passages)
+	return checkOne(name+reported+said+" "+markers(len(passages)), passages)
 }
+
+// reported stands between an outlet's name and what it alone says.
+const reported = " reported: "
 
 // joined is a sentence with the quotes of both.
 func joined(a, b *cite.Checked) *cite.Checked {

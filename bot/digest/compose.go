@@ -16,7 +16,14 @@ const builtIn = "built-in"
 type prose struct {
 	sentences []bot.Sentence
 	citations []bot.Citation
+	differs   *bot.Difference
 	model     string
+}
+
+// clone returns a prose whose lists are its own.
+func (p prose) clone() prose {
+	p.sentences, p.citations = slices.Clone(p.sentences), slices.Clone(p.citations)
+	return p
 }
 
 // choice is a sentence that may be said.
@@ -38,36 +45,52 @@ func (c *candidate) compose(head *page) prose {
 			d.put(x)
 		}
 	}
-	return prose{d.sentences, d.citations, builtIn}
+	return prose{sentences: d.sentences, citations: d.citations, model: builtIn}
 }
 
-// beginnings is how many first sentences are tried for one that several outlets say.
-const beginnings = 4
+const (
+	// beginnings is how many first sentences are tried for one that several outlets say,
+	// and margin how much less than the best one it may be worth.
+	beginnings = 4
+	margin     = .15
+	// ofHeadline is what it is worth that a first sentence says what the headline says.
+	ofHeadline = .6
+)
 
-// begun returns a draft with its first sentence: of the best ones the first that
-// several outlets say, else the best. Without any it is empty.
+// begun returns a draft with its first sentence: of those that are nearly as good as the
+// best one the first that several outlets say, else the best. Without any it is empty.
 func (c *candidate) begun(choices []choice, head *page) *draft {
-	var best *draft
-	tried := 0
-	for _, x := range choices {
-		if tried == beginnings {
+	firsts := c.firsts(choices, head)
+	best, tried := newDraft(c, head), 0
+	for _, x := range firsts {
+		if tried == beginnings || x.score < firsts[0].score-margin && tried > 0 {
 			break
 		}
-		d := newDraft(c)
-		if !x.begins(c, head) || c.quotes(x.sentence.said) || !d.put(x) {
+		d := newDraft(c, head)
+		if !d.put(x) {
 			continue
 		}
 		if tried++; len(outletsOf(d.citations)) > 1 {
 			return d
 		}
-		if best == nil {
+		if tried == 1 {
 			best = d
 		}
 	}
-	if best == nil {
-		return newDraft(c)
-	}
 	return best
+}
+
+// firsts are the sentences that an item may begin with, best first.
+func (c *candidate) firsts(choices []choice, head *page) []choice {
+	var out []choice
+	for _, x := range choices {
+		if x.begins(c, head) && !c.quotes(x.sentence.said) {
+			x.score += ofHeadline * float64(common(x.sentence.stems, head.heads)) / float64(len(head.heads))
+			out = append(out, x)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b choice) int { return cmp.Compare(b.score, a.score) })
+	return out
 }
 
 func (d *draft) put(x choice) bool {
@@ -126,6 +149,9 @@ func (c *candidate) choices(head *page) []choice {
 	weights := c.weights()
 	var out []choice
 	for _, p := range c.news {
+		if !sameLanguage(p.Language, head.Language) {
+			continue
+		}
 		for _, s := range p.sentences {
 			if !s.fit || s.place >= readSentences {
 				continue

@@ -10,20 +10,20 @@ import (
 )
 
 // addDifference adds the first thing in which outlets differ, with both sides' quotes.
-func addDifference(item *bot.DigestItem, c *candidate) {
+func (p *prose) addDifference(c *candidate) {
 	found := c.difference()
-	if found == nil {
+	if found == nil || len(p.sentences) == 0 {
 		return
 	}
 	d := &bot.Difference{Kind: string(found.Kind), About: found.About}
 	for _, s := range found.Sides {
 		side := bot.Side{Value: s.Value, Outlets: s.Outlets}
 		for _, q := range s.Quotes {
-			side.Citations = append(side.Citations, numberOf(&item.Citations, q.Citation))
+			side.Citations = append(side.Citations, numberOf(&p.citations, q.Citation))
 		}
 		d.Sides = append(d.Sides, side)
 	}
-	item.Differs = d
+	p.differs = d
 }
 
 // leastAbout is how many words the sides of a difference share at least: two sentences

@@ -76,12 +76,13 @@ type Needs struct {
 // Writer writes digests. Safe for concurrent use.
 type Writer struct {
 	Needs
-	shelf *shelf
+	shelf   *shelf
+	periods *periods
 }
 
 // New returns a writer. The stories have to be brought up to date by whoever has
 // them.
-func New(n Needs) *Writer { return &Writer{Needs: n, shelf: newShelf()} }
+func New(n Needs) *Writer { return &Writer{Needs: n, shelf: newShelf(), periods: newPeriods()} }
 
 // Order says which digest is wanted. The zero value of a field asks for nothing.
 type Order struct {
@@ -161,8 +162,9 @@ func (w *Writer) tell(ctx context.Context, d *bot.Digest, o Order, found []*cand
 	if wanted <= 0 {
 		wanted = DefaultItems
 	}
-	hours := newHours(ctx)
-	defer hours.end()
+	inTime, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	failed := false
 	var told []*candidate
 	for _, c := range found {
 		if len(d.Items) == wanted {
@@ -171,15 +173,16 @@ func (w *Writer) tell(ctx context.Context, d *bot.Digest, o Order, found []*cand
 		if c.twinOfAny(told) {
 			continue
 		}
-		item, ok := w.item(ctx, hours, c)
+		item, ok := w.item(inTime, c)
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		if ok {
 			d.Items, told = append(d.Items, item), append(told, c)
+			failed = failed || w.Model != nil && item.Model == builtIn
 		}
 	}
-	if hours.failed {
+	if failed {
 		d.Notes = append(d.Notes, bot.Note{Kind: bot.NoteDigest})
 	}
 	return nil

@@ -2,6 +2,7 @@ package digest
 
 import (
 	"context"
+	"fmt"
 	"hash/fnv"
 	"slices"
 	"strconv"
@@ -32,6 +33,8 @@ type candidate struct {
 	facts   int
 	origins []story.Origin
 	topic   string
+	// language is that which the reader prefers, empty for none.
+	language string
 	// vector is that of the title and lead of the first report.
 	vector []float32
 }
@@ -42,8 +45,39 @@ func (c *candidate) update() bool { return !c.told.IsZero() }
 // newest is when the last of the news was published.
 func (c *candidate) newest() time.Time { return c.news[len(c.news)-1].Published }
 
-// gather returns the stories with news in the period.
+// gather returns the stories with news in the period, for the reader of the order.
 func (w *Writer) gather(ctx context.Context, o Order) ([]*candidate, error) {
+	stories, err := w.period(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	var out []*candidate
+	for _, s := range stories {
+		c := *s // which other orders share
+		c.language = o.Language
+		if err := w.recall(ctx, o, &c); err != nil {
+			return nil, err
+		}
+		if c.update() && !c.freshen() {
+			continue
+		}
+		out = append(out, &c)
+	}
+	return out, nil
+}
+
+// period returns the stories that are reported in the period by outlets of the order,
+// whatever its reader was told.
+func (w *Writer) period(ctx context.Context, o Order) ([]*candidate, error) {
+	end, err := w.Corpus.End(ctx)
+	if err != nil {
+		return nil, err
+	}
+	key := fmt.Sprint(o.From.UnixNano(), o.To.UnixNano(), end, o.Only, o.Without)
+	return w.periods.get(key, func() ([]*candidate, error) { return w.read(ctx, o) })
+}
+
+func (w *Writer) read(ctx context.Context, o Order) ([]*candidate, error) {
 	stories, err := w.Stories.Latest(ctx, story.Filter{From: o.From, To: o.To, Outlets: o.Only, Limit: maxStories})
 	if err != nil {
 		return nil, err
@@ -58,10 +92,10 @@ func (w *Writer) gather(ctx context.Context, o Order) ([]*candidate, error) {
 			out = append(out, c)
 		}
 	}
-	return out, nil
+	return out, w.embed(ctx, out)
 }
 
-// candidate reads a story; nil for one without news.
+// candidate reads a story; nil for one without reports in the period.
 func (w *Writer) candidate(ctx context.Context, o Order, s story.Story) (*candidate, error) {
 	c := &candidate{story: s.ID}
 	var err error
@@ -79,17 +113,24 @@ func (w *Writer) candidate(ctx context.Context, o Order, s story.Story) (*candid
 	if len(c.news) == 0 {
 		return nil, nil
 	}
-	if err := w.recall(ctx, o, c); err != nil {
-		return nil, err
-	}
-	if c.update() {
-		c.freshen()
-	}
-	if len(c.news) == 0 {
-		return nil, nil
-	}
 	c.origins = story.Origins(articlesOf(c.news))
 	return c, nil
+}
+
+// embed gives each story its vector.
+func (w *Writer) embed(ctx context.Context, list []*candidate) error {
+	leads := make([]string, len(list))
+	for i, c := range list {
+		leads[i] = c.lead()
+	}
+	vectors, err := w.Embedder.EmbedPassages(ctx, leads)
+	if err != nil {
+		return err
+	}
+	for i, c := range list {
+		c.vector = vectors[i]
+	}
+	return nil
 }
 
 // articles returns those of a story that were published before a time.
@@ -163,18 +204,22 @@ func (c *candidate) before(at time.Time) []corpus.Article {
 const beginning = 3
 
 // freshen leaves of an update the reports that begin with something new, and of these
-// the sentences that say it.
-func (c *candidate) freshen() {
+// the sentences that say it; false where there are none.
+func (c *candidate) freshen() bool {
 	var fresh []*page
 	for _, p := range c.news {
 		if c.knows(p.Article) {
 			continue
 		}
-		if n := c.renew(p); n > 0 {
-			fresh, c.facts = append(fresh, p), c.facts+n
+		renewed := *p
+		renewed.sentences = slices.Clone(p.sentences)
+		if n := c.renew(&renewed); n > 0 {
+			fresh, c.facts = append(fresh, &renewed), c.facts+n
 		}
 	}
 	c.news = fresh
+	c.origins = story.Origins(articlesOf(fresh))
+	return len(fresh) > 0
 }
 
 func (c *candidate) knows(a corpus.Article) bool {
@@ -267,13 +312,17 @@ func fingerprint(l *text.Language, sentence string) string {
 }
 
 // fingerprints are those of everything that is known once an item was told.
-func (c *candidate) fingerprints(sentences []bot.Sentence) []string {
+func (c *candidate) fingerprints(head *page, sentences []bot.Sentence) []string {
 	var out []string
 	for _, a := range c.all {
 		out = append(out, version+strconv.FormatInt(a.Seq, 10))
 	}
 	for _, s := range sentences {
-		out = append(out, fingerprint(c.news[0].language, s.Text))
+		said := s.Text
+		if _, own, ok := strings.Cut(said, reported); ok {
+			said = own
+		}
+		out = append(out, fingerprint(head.language, said))
 	}
 	slices.Sort(out)
 	return slices.Compact(out)

@@ -4,33 +4,32 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"newsdesk/bot"
 	"newsdesk/retrieval/story"
 )
 
-// item writes one story; false where nothing of it can be said.
-func (w *Writer) item(ctx context.Context, h *hours, c *candidate) (bot.DigestItem, bool) {
+// item writes one story, with the model as long as ctx is not done; false where nothing
+// of it can be said.
+func (w *Writer) item(ctx context.Context, c *candidate) (bot.DigestItem, bool) {
 	head := c.headline()
 	if head == nil {
 		return bot.DigestItem{}, false
 	}
-	text := w.text(ctx, h, c, head)
+	text := w.text(ctx, c, head)
 	if len(text.sentences) == 0 {
 		return bot.DigestItem{}, false
 	}
-	item := bot.DigestItem{
-		Story: c.story, Headline: head.report(), Outlets: c.reports(), Origins: originsOf(c.origins), Told: c.told, Why: c.why(), Model: text.model,
-	}
-	item.Sentences, item.Citations = text.sentences, text.citations
-	addDifference(&item, c)
-	item.Facts = c.fingerprints(text.sentences)
-	return item, true
+	return bot.DigestItem{
+		Story: c.story, Headline: head.report(), Sentences: text.sentences, Citations: text.citations, Outlets: c.reports(),
+		Origins: originsOf(c.origins), Told: c.told, Differs: text.differs, Why: c.why(), Facts: c.fingerprints(head, text.sentences), Model: text.model,
+	}, true
 }
 
-// headline chooses the report whose title stands above the item: one without flaws,
-// that shares most words with the others' titles. Nil where none is a headline.
+// headline chooses the report whose title stands above the item: one in the reader's
+// language where there is one, without flaws, that shares most words with the others' titles. Nil where none is a headline.
 func (c *candidate) headline() *page {
 	having := map[string]int{}
 	for _, p := range c.news {
@@ -39,12 +38,25 @@ func (c *candidate) headline() *page {
 		}
 	}
 	best := slices.MinFunc(c.news, func(a, b *page) int {
-		return cmp.Or(cmp.Compare(flaws(a.title), flaws(b.title)), cmp.Compare(b.shared(having), a.shared(having)))
+		return cmp.Or(cmp.Compare(rankOf(!c.prefers(a)), rankOf(!c.prefers(b))), cmp.Compare(flaws(a.title), flaws(b.title)), cmp.Compare(b.shared(having), a.shared(having)))
 	})
 	if flaws(best.title) >= badTitle && c.outlets() == 1 {
 		return nil
 	}
 	return best
+}
+
+// prefers reports whether a report is in the language that the reader prefers; all are
+// where there is none.
+func (c *candidate) prefers(p *page) bool {
+	return c.language == "" || sameLanguage(c.language, p.Language)
+}
+
+// sameLanguage compares tags by their first parts; none is English.
+func sameLanguage(a, b string) bool {
+	a, _, _ = strings.Cut(cmp.Or(a, "en"), "-")
+	b, _, _ = strings.Cut(cmp.Or(b, "en"), "-")
+	return strings.EqualFold(a, b)
 }
 
 // shared is how often, on average, the words of the title stand in all titles.
@@ -94,34 +106,24 @@ const (
 	itemPatience = 20 * time.Second
 )
 
-// hours are the working time of the model for one digest.
-type hours struct {
-	ctx context.Context
-	end context.CancelFunc
-	// failed says that an item was not written by the model.
-	failed bool
-}
-
-func newHours(ctx context.Context) *hours {
-	h := &hours{}
-	h.ctx, h.end = context.WithTimeout(ctx, patience)
-	return h
-}
-
-// text writes the sentences of an item: the model's, or where that has none that pass,
-// those of the articles.
-func (w *Writer) text(ctx context.Context, h *hours, c *candidate, head *page) prose {
-	if w.Model == nil {
-		return c.compose(head)
-	}
-	if t, ok := w.shelf.get(c.key(head)); ok {
-		return t
-	}
-	if ctx.Err() == nil && h.ctx.Err() == nil && !w.shelf.resting() {
-		if t, ok := w.model(h, c, head); ok {
-			return t
+// text writes what an item says: the model, or where nothing of its text passes, from
+// sentences of the articles.
+func (w *Writer) text(ctx context.Context, c *candidate, head *page) prose {
+	key := c.key(head)
+	if w.Model != nil {
+		if p, ok := w.shelf.get(w.Model.Model() + key); ok {
+			return p
+		}
+		if p, ok := w.model(ctx, c, head); ok {
+			w.shelf.put(w.Model.Model()+key, p)
+			return p
 		}
 	}
-	h.failed = true
-	return c.compose(head)
+	p, ok := w.shelf.get(builtIn + key)
+	if !ok {
+		p = c.compose(head)
+		p.addDifference(c)
+		w.shelf.put(builtIn+key, p)
+	}
+	return p
 }

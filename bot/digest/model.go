@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"newsdesk/bot"
-	"newsdesk/corpus/text"
 	"newsdesk/retrieval"
 )
 
@@ -18,27 +17,33 @@ const (
 	longestText = 8 << 10
 )
 
-// model has the model write an item; false where nothing that it wrote can be kept.
-func (w *Writer) model(h *hours, c *candidate, head *page) (prose, bool) {
-	passages := c.shown(head)
-	p := bot.Prompt{Task: bot.DigestTask, Today: c.newest(), Language: head.Language, Passages: passages, Sentences: mostSentences}
-	said, err := generate(h.ctx, w.Model, p)
-	if err != nil {
-		w.shelf.failed()
-		w.Log.WarnContext(h.ctx, "a story of a digest is composed without the model", "model", w.Model.Model(), "story", c.story, "err", err)
+// model has the model write an item; false where nothing that it wrote can be kept, or
+// it is not asked.
+func (w *Writer) model(ctx context.Context, c *candidate, head *page) (prose, bool) {
+	if ctx.Err() != nil || w.shelf.resting() {
 		return prose{}, false
 	}
-	d := newDraft(c)
-	for _, s := range text.For(head.Language).Sentences(said) {
+	passages := c.shown(head)
+	said, err := generate(ctx, w.Model, bot.Prompt{
+		Task: bot.DigestTask, Today: c.newest(), Language: head.Language, Passages: passages, Sentences: mostSentences,
+	})
+	if err != nil {
+		w.shelf.failed()
+		w.Log.WarnContext(ctx, "a story of a digest is composed without the model", "model", w.Model.Model(), "story", c.story, "err", err)
+		return prose{}, false
+	}
+	w.shelf.answered()
+	d := newDraft(c, head)
+	for _, s := range head.language.Sentences(said) {
 		d.add(s.In(said), passages)
 	}
 	if len(d.sentences) == 0 {
-		w.Log.InfoContext(h.ctx, "nothing that the model wrote of a story passed the check", "model", w.Model.Model(), "story", c.story)
+		w.Log.InfoContext(ctx, "nothing that the model wrote of a story passed the check", "model", w.Model.Model(), "story", c.story)
 		return prose{}, false
 	}
-	t := prose{d.sentences, d.citations, w.Model.Model()}
-	w.shelf.put(c.key(head), t)
-	return t, true
+	p := prose{sentences: d.sentences, citations: d.citations, model: w.Model.Model()}
+	p.addDifference(c)
+	return p, true
 }
 
 // generate collects the text of a model that came to its end.
@@ -66,7 +71,7 @@ func (c *candidate) shown(head *page) []retrieval.Passage {
 			continue
 		}
 		for _, p := range c.news {
-			if p.ID == o.Articles[0] {
+			if p.ID == o.Articles[0] && sameLanguage(p.Language, head.Language) {
 				pages = append(pages, p)
 			}
 		}

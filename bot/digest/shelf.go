@@ -2,6 +2,7 @@ package digest
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -17,8 +18,8 @@ const (
 	giveUp = 2
 )
 
-// shelf keeps what a model wrote, so that it writes a story once for all the digests
-// that tell the same of it, and remembers whether the model is worth asking.
+// shelf keeps items that were written, so that a story is written once for all the
+// digests that tell the same of it, and remembers whether the model is worth asking.
 type shelf struct {
 	mu    sync.Mutex
 	items map[string]prose
@@ -35,20 +36,17 @@ func (s *shelf) get(key string) (prose, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	p, ok := s.items[key]
-	p.sentences, p.citations = slices.Clone(p.sentences), slices.Clone(p.citations)
-	return p, ok
+	return p.clone(), ok
 }
 
 // put keeps it, and forgets the oldest where there are too many.
 func (s *shelf) put(key string, p prose) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.row = 0
 	if _, ok := s.items[key]; !ok {
 		s.order = append(s.order, key)
 	}
-	p.sentences, p.citations = slices.Clone(p.sentences), slices.Clone(p.citations)
-	s.items[key] = p
+	s.items[key] = p.clone()
 	if len(s.order) > shelved {
 		delete(s.items, s.order[0])
 		s.order = s.order[1:]
@@ -60,6 +58,13 @@ func (s *shelf) resting() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return time.Now().Before(s.until)
+}
+
+// answered notes that the model did answer.
+func (s *shelf) answered() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.row = 0
 }
 
 // failed notes that the model did not answer.
@@ -88,4 +93,44 @@ func (c *candidate) key(head *page) string {
 	}
 	slices.Sort(said)
 	return b.String() + " " + strings.Join(said, " ")
+}
+
+const (
+	// fresh is how long the stories of a period are kept for other digests of it.
+	fresh = time.Minute
+	// mostPeriods is how many periods are kept.
+	mostPeriods = 16
+)
+
+// periods keeps the stories of periods: many channels are told the same one at the same
+// time.
+type periods struct {
+	mu   sync.Mutex
+	kept map[string]kept
+}
+
+type kept struct {
+	stories []*candidate
+	at      time.Time
+}
+
+func newPeriods() *periods { return &periods{kept: map[string]kept{}} }
+
+// get returns the stories for a key, which are shared and not to be changed; it reads
+// them where they are not there, one period at a time.
+func (p *periods) get(key string, read func() ([]*candidate, error)) ([]*candidate, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if k, ok := p.kept[key]; ok && time.Since(k.at) < fresh {
+		return k.stories, nil
+	}
+	stories, err := read()
+	if err != nil {
+		return nil, err
+	}
+	maps.DeleteFunc(p.kept, func(_ string, k kept) bool { return time.Since(k.at) >= fresh })
+	if len(p.kept) < mostPeriods {
+		p.kept[key] = kept{stories, time.Now()}
+	}
+	return stories, nil
 }

@@ -2,6 +2,7 @@ package digest
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -19,34 +20,22 @@ const (
 	leadWords = 50
 )
 
-// about leaves the stories that are about one of the topics, and gives each its vector.
+// about leaves the stories that are about one of the topics.
 func (w *Writer) about(ctx context.Context, found []*candidate, topics []string) ([]*candidate, error) {
-	leads := make([]string, len(found))
-	for i, c := range found {
-		leads[i] = c.lead()
-	}
-	vectors, err := w.Embedder.EmbedPassages(ctx, leads)
-	if err != nil {
-		return nil, err
-	}
-	for i, c := range found {
-		c.vector = vectors[i]
-	}
 	if len(topics) == 0 {
 		return found, nil
 	}
-	var out []*candidate
 	wanted, err := w.topics(ctx, topics)
 	if err != nil {
 		return nil, err
 	}
-	for i, c := range found {
-		for _, t := range wanted {
-			if t.in(c, leads[i]) {
-				c.topic = t.said
-				out = append(out, c)
-				break
-			}
+	var out []*candidate
+	for _, c := range found {
+		lead := c.lead()
+		i := slices.IndexFunc(wanted, func(t topic) bool { return t.in(c, lead) })
+		if i >= 0 {
+			c.topic = wanted[i].said
+			out = append(out, c)
 		}
 	}
 	return out, nil

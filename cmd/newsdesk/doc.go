@@ -71,8 +71,12 @@
 // tell alike, and where numbers, names, times, actors or denials differ, each
 // side with its quotes.
 //
-// bot/chat turns messages into replies, bot/access says who may ask, bot/digest
-// and bot/schedule make what channels get: schedule keeps who gets what when, each
+// bot/digest tells the stories of a period: chosen by rules that can be read off the
+// result, in a model's words or the articles' own, each sentence checked with the
+// passages of its story alone, and of a story that was told only what is new.
+//
+// bot/chat turns messages into replies, bot/access says who may ask, bot/schedule
+// keeps who gets what when, each
 // time of it as a row that is done once, and what a channel was told. bot/correct follows the log, compares
 // each new version with what was posted of the old, and has posts edited and
 // answers replied to. What is said is typed blocks; each place renders and escapes
