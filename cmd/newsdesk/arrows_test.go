@@ -36,6 +36,7 @@ var siblings = map[string][]string{
 	"corpus/archive":            {"corpus/charset", "corpus/dated"},
 	"corpus/page":               {"corpus/dated", "corpus/markup"},
 	"corpus/poll":               {"corpus/feed", "corpus/fetch", "corpus/page", "corpus/sitemap"},
+	"corpus/polltest":           {"corpus/fetch/fetchtest"},
 	"corpus/multihop":           {"corpus/text"},
 	"retrieval/remember":        {},
 	"retrieval/story":           {},

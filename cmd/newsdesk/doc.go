@@ -33,7 +33,7 @@
 // corpus/poll is the only one that knows the others: it keeps the register of
 // outlets, reads each at its own pace, and adds to the corpus first and marks
 // after. corpus/polltest plays outlets that fail as servers fail, and knows what is
-// true of them, for tests.
+// true of them, for tests; corpus/fetch/fetchtest is their network, in memory.
 //
 // # retrieval: finding evidence
 //

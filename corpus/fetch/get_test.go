@@ -420,7 +420,7 @@ func trickle(w http.ResponseWriter, r *http.Request) {
 func end(w *world) {
 	w.client.Close()
 	for _, l := range w.servers {
-		l.server.Close()
+		l.Close()
 	}
 	synctest.Wait()
 }

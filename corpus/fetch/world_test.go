@@ -3,7 +3,6 @@ package fetch
 import (
 	"bufio"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -14,6 +13,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"newsdesk/corpus/fetch/fetchtest"
 )
 
 // world is a network in memory: names, addresses and servers at them. Nothing of
@@ -22,7 +23,7 @@ type world struct {
 	t       *testing.T
 	mu      sync.Mutex
 	names   map[string][]string
-	servers map[string]*listener
+	servers map[string]*server
 	// dialled are the addresses that connections were made to, in order.
 	dialled []string
 	// lookUps are the names that were looked up.
@@ -30,10 +31,16 @@ type world struct {
 	client  *Client
 }
 
+// server is an http.Server and where it listens.
+type server struct {
+	*http.Server
+	at *fetchtest.Listener
+}
+
 const agent = "newsdesk/1.0 (+https://desk.example/bot)"
 
 func newWorld(t *testing.T) *world {
-	w := &world{t: t, names: map[string][]string{}, servers: map[string]*listener{}}
+	w := &world{t: t, names: map[string][]string{}, servers: map[string]*server{}}
 	for _, line := range lines(t, "testdata/resolve.txt") {
 		fields := strings.Fields(line)
 		w.names[fields[0]] = fields[1:]
@@ -41,8 +48,8 @@ func newWorld(t *testing.T) *world {
 	w.use(Settings{})
 	t.Cleanup(func() {
 		w.client.Close()
-		for _, l := range w.servers {
-			l.server.Close()
+		for _, s := range w.servers {
+			s.Close()
 		}
 	})
 	return w
@@ -76,36 +83,33 @@ func (w *world) resolve(_ context.Context, name string) ([]netip.Addr, error) {
 		ips = append(ips, netip.MustParseAddr(s))
 	}
 	if ips == nil {
-		return nil, &net.DNSError{Err: "no such host", Name: name, IsNotFound: true}
+		return nil, fetchtest.NoSuchHost(name)
 	}
 	return ips, nil
 }
 
-func (w *world) dial(_ context.Context, _, address string) (net.Conn, error) {
+func (w *world) dial(ctx context.Context, network, address string) (net.Conn, error) {
+	return w.listener(address).Dial(ctx, network, address)
+}
+
+// listener is who listens at an address that is dialled, nil for nobody.
+func (w *world) listener(address string) *fetchtest.Listener {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.dialled = append(w.dialled, address)
-	l := w.servers[address]
-	if l == nil {
-		return nil, errors.New("connection refused")
+	if s := w.servers[address]; s != nil {
+		return s.at
 	}
-	here, there := net.Pipe()
-	select {
-	case l.conns <- there:
-		return here, nil
-	case <-l.closed:
-		return nil, errors.New("connection refused")
-	}
+	return nil
 }
 
 // serve starts a server at an address ("93.184.216.34:80").
 func (w *world) serve(address string, h http.Handler) {
-	l := &listener{conns: make(chan net.Conn, 16), closed: make(chan struct{})}
-	l.server = &http.Server{Handler: h, ErrorLog: slog.NewLogLogger(slog.DiscardHandler, 0)}
+	s := &server{fetchtest.NewServer(h), fetchtest.Listen()}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.servers[address] = l
-	go l.server.Serve(l)
+	w.servers[address] = s
+	go s.Serve(s.at)
 }
 
 // site serves at harbour-herald.example, without a robots.txt unless mux has one.
@@ -120,29 +124,6 @@ const home = "http://harbour-herald.example"
 func (w *world) get(address string) (Response, error) {
 	return w.client.Get(w.t.Context(), Request{URL: address})
 }
-
-type listener struct {
-	server *http.Server
-	conns  chan net.Conn
-	once   sync.Once
-	closed chan struct{}
-}
-
-func (l *listener) Accept() (net.Conn, error) {
-	select {
-	case c := <-l.conns:
-		return c, nil
-	case <-l.closed:
-		return nil, net.ErrClosed
-	}
-}
-
-func (l *listener) Close() error {
-	l.once.Do(func() { close(l.closed) })
-	return nil
-}
-
-func (l *listener) Addr() net.Addr { return &net.TCPAddr{} }
 
 func lines(t *testing.T, file string) []string {
 	t.Helper()

@@ -2,11 +2,9 @@ package poll
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"net/netip"
 	"path/filepath"
@@ -18,21 +16,19 @@ import (
 
 	"newsdesk/corpus"
 	"newsdesk/corpus/fetch"
+	"newsdesk/corpus/fetch/fetchtest"
 	"newsdesk/corpus/store"
 )
 
 // web is the Internet in memory: hosts with handlers of their own. Nothing of it
 // touches a real network.
 type web struct {
-	t      testing.TB
-	mu     sync.Mutex
-	hosts  map[string]http.Handler
-	ips    map[string]netip.Addr
-	byIP   map[string]string
-	server *http.Server
-	conns  chan net.Conn
-	closed chan struct{}
-	once   sync.Once
+	t     testing.TB
+	mu    sync.Mutex
+	hosts map[string]http.Handler
+	ips   map[string]netip.Addr
+	// Listener is where all hosts are.
+	*fetchtest.Listener
 	// asked are the requests but those of robots.txt: "host/path" and, where it
 	// was conditional, " if".
 	asked []string
@@ -40,12 +36,12 @@ type web struct {
 
 func newWeb(t testing.TB) *web {
 	w := &web{
-		t: t, hosts: map[string]http.Handler{}, ips: map[string]netip.Addr{}, byIP: map[string]string{},
-		conns: make(chan net.Conn), closed: make(chan struct{}),
+		t: t, hosts: map[string]http.Handler{}, ips: map[string]netip.Addr{},
+		Listener: fetchtest.Listen(),
 	}
-	w.server = &http.Server{Handler: w, ErrorLog: slog.NewLogLogger(slog.DiscardHandler, 0)}
-	go w.server.Serve(w)
-	t.Cleanup(func() { w.server.Close() })
+	server := fetchtest.NewServer(w)
+	go server.Serve(w.Listener)
+	t.Cleanup(func() { server.Close() })
 	return w
 }
 
@@ -86,38 +82,10 @@ func (w *web) resolve(_ context.Context, name string) ([]netip.Addr, error) {
 	defer w.mu.Unlock()
 	ip, ok := w.ips[name]
 	if !ok {
-		return nil, &net.DNSError{Err: "no such host", Name: name, IsNotFound: true}
+		return nil, fetchtest.NoSuchHost(name)
 	}
 	return []netip.Addr{ip}, nil
 }
-
-func (w *web) dial(ctx context.Context, _, _ string) (net.Conn, error) {
-	here, there := net.Pipe()
-	select {
-	case w.conns <- there:
-		return here, nil
-	case <-w.closed:
-		return nil, errors.New("connection refused")
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-}
-
-func (w *web) Accept() (net.Conn, error) {
-	select {
-	case c := <-w.conns:
-		return c, nil
-	case <-w.closed:
-		return nil, net.ErrClosed
-	}
-}
-
-func (w *web) Close() error {
-	w.once.Do(func() { close(w.closed) })
-	return nil
-}
-
-func (w *web) Addr() net.Addr { return &net.TCPAddr{} }
 
 // desk is a poller over a web and a store of its own.
 type desk struct {
@@ -146,7 +114,7 @@ func deskAt(t testing.TB, w *web, s Settings, file string) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	client, err := fetch.New(log, fetch.Settings{Agent: "newsdesk/1.0", Pace: time.Millisecond, Resolve: w.resolve, Dial: w.dial})
+	client, err := fetch.New(log, fetch.Settings{Agent: "newsdesk/1.0", Pace: time.Millisecond, Resolve: w.resolve, Dial: w.Dial})
 	if err != nil {
 		t.Fatal(err)
 	}

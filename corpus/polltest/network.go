@@ -2,30 +2,25 @@ package polltest
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"log/slog"
 	"net"
-	"net/http"
 	"net/netip"
+
+	"newsdesk/corpus/fetch/fetchtest"
 )
 
 // Start serves the world in memory: [World.Resolve] and [World.Dial] lead there. It
 // belongs to the bubble of testing/synctest in which it is called, if any.
 func (w *World) Start() {
-	w.server = w.newServer()
-	go w.server.Serve(memory{w}) // it ends with Close
-}
-
-func (w *World) newServer() *http.Server {
-	return &http.Server{Handler: w, ErrorLog: slog.NewLogLogger(slog.DiscardHandler, 0)}
+	w.server = fetchtest.NewServer(w)
+	go w.server.Serve(w.memory) // it ends with Close
 }
 
 // Listen serves each outlet at an address of its own of this machine, 127.1.0.1 and
 // on, and returns the hosts for the setting Own of package fetch. All addresses of
 // the outlets change. It needs a system that answers for all of 127.0.0.0/8.
 func (w *World) Listen() ([]string, error) {
-	w.server = w.newServer()
+	w.server = fetchtest.NewServer(w)
 	var own []string
 	for i, o := range w.Outlets {
 		l, err := net.Listen("tcp", fmt.Sprintf("127.1.%d.%d:0", (i+1)>>8, (i+1)&255))
@@ -51,7 +46,7 @@ func (w *World) move(o *Outlet, host string) {
 
 // Close ends the serving. Requests that hang end with it.
 func (w *World) Close() {
-	w.once.Do(func() { close(w.closed) })
+	w.memory.Close()
 	if w.server != nil {
 		w.server.Close() // its listeners are closed with it
 	}
@@ -64,35 +59,10 @@ func (w *World) Resolve(_ context.Context, name string) ([]netip.Addr, error) {
 	if o := w.byHost[name]; o != nil {
 		return []netip.Addr{netip.AddrFrom4(o.ip)}, nil
 	}
-	return nil, &net.DNSError{Err: "no such host", Name: name, IsNotFound: true}
+	return nil, fetchtest.NoSuchHost(name)
 }
 
 // Dial connects to the world, whatever the address.
-func (w *World) Dial(ctx context.Context, _, _ string) (net.Conn, error) {
-	here, there := net.Pipe()
-	select {
-	case w.conns <- there:
-		return here, nil
-	case <-w.closed:
-		return nil, errors.New("connection refused")
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
+func (w *World) Dial(ctx context.Context, network, address string) (net.Conn, error) {
+	return w.memory.Dial(ctx, network, address)
 }
-
-// memory is the listener of the connections of Dial.
-type memory struct{ *World }
-
-func (m memory) Accept() (net.Conn, error) {
-	select {
-	case c := <-m.conns:
-		return c, nil
-	case <-m.closed:
-		return nil, net.ErrClosed
-	}
-}
-
-// Close implements net.Listener; the world is closed by its own.
-func (m memory) Close() error { return nil }
-
-func (m memory) Addr() net.Addr { return &net.TCPAddr{} }

@@ -31,6 +31,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"newsdesk/corpus/fetch/fetchtest"
 )
 
 // Settings of a [World].
@@ -75,9 +77,7 @@ type World struct {
 
 	listeners []net.Listener
 	server    *http.Server
-	conns     chan net.Conn
-	closed    chan struct{}
-	once      sync.Once
+	memory    *fetchtest.Listener
 }
 
 // Outlet is one outlet of a world.
@@ -145,7 +145,7 @@ func New(s Settings) *World {
 	w := &World{
 		settings: s, faults: s.Faults, random: rand.New(rand.NewPCG(s.Seed, 1)),
 		byHost: map[string]*Outlet{}, tried: map[string]int{}, isServed: map[string]bool{},
-		conns: make(chan net.Conn), closed: make(chan struct{}),
+		memory: fetchtest.Listen(),
 	}
 	w.sent = sync.NewCond(&w.mu)
 	for i := range s.Outlets {
