@@ -160,19 +160,22 @@ var (
 	// leaning are beginnings that lean on what was said before.
 	leaning = regexp.MustCompile(`^(He|She|It|They|This|That|These|Those|His|Her|Their|Its|But|And|Or|So|Yet|However|Also|Still|Then|There|Here|Instead|Meanwhile|Moreover|Nevertheless|Indeed|Both|Such|Another|Others|In addition|For example|In fact|That['’]s|It['’]s|He['’]s|She['’]s|They['’]re|There['’]s|What|Why|How|Who|When asked|Asked|One of them|Some|Not|Now|After that|As a result|On the other hand|In response|Earlier|Later|Afterwards|Additionally|Furthermore|Among them|At the time|The (former|latter|move|decision|incident|comments?|statement|remarks?|two|pair|report|announcement|measure|bill|ruling|law|agency|company|suspect|victim|man|woman|couple|group|program|plan|deal|order|trial|case|attack|shooting|storm|study|letter|tweet|news|question|problem|answer|idea|point|fact|vote|president|official|judge|court|minister|senator|mayor|governor|lawmaker|latest))\b`)
 	// furniture is what pages put between the paragraphs.
-	furniture = regexp.MustCompile(`(?i)^(by [A-Z]|photo|image|picture|caption|video|watch|listen|read|click|follow|sign up|subscribe|share|advertisement|story continues|related|more:|source:|copyright|©|updated?:|published|posted|editor['’]s note|correction|note:|please|get |enter your|this (article|story|post|is a)|the following|download|for more|see (also|more)|continue reading|good (morning|evening)|welcome|loading|originally|close [A-Z]|share [A-Z])`)
-	furnished = regexp.MustCompile(`(?i)://|www\.|pic\.twitter|@\w+\b.*\b(20\d\d)|\bclick here\b|read more|sign up|getty|\b(ap|afp|reuters) photo\b|associated press contributed|contributed to this report|this material may not be|all rights reserved|\| |copyright 20|file photo|in this (image|photo|picture|handout|combination)|(image|photo|picture)s? (released|taken|provided)|image (copyright|caption)|\[\d+\]|declined to (comment|answer)|did not (immediately )?(respond|return|reply)|could not (immediately )?be reached|\bour (website|newsletter|reporters?|journalism)|https?\b|enlarge|hide caption|toggle caption`)
+	furniture = regexp.MustCompile(`(?i)^(by [A-Z]|photo|image|picture|caption|video|watch|listen|read|click|follow|sign up|subscribe|share|advertisement|story continues|related|more:|source:|copyright|©|updated?\b.{0,6}:|published|posted|editor['’]s note|correction|note:|please|get |enter your|this (article|story|post|is a)|the following|download|for more|see (also|more)|continue reading|good (morning|evening)|welcome|loading|originally|close [A-Z]|share [A-Z])`)
+	furnished = regexp.MustCompile(`(?i)://|www\.|pic\.twitter|@\w+\b.*\b(20\d\d)|\bclick here\b|read more|sign up|getty|\b(ap|afp|reuters) photo\b|associated press contributed|contributed to this report|this material may not be|all rights reserved|\| |copyright 20|file photo|in this (image|photo|picture|handout|combination)|(image|photo|picture)s? (released|taken|provided)|image (copyright|caption)|\[\d+\]|(is|are|being|will be) (now )?(being )?updated\b|declined to (comment|answer)|did not (immediately )?(respond|return|reply)|could not (immediately )?be reached|\bour (website|newsletter|reporters?|journalism)|https?\b|enlarge|hide caption|toggle caption`)
 )
 
 // captioned is a sentence about a picture: who does what in it, and on which day.
 var captioned = regexp.MustCompile(`^[^,"“]{3,90}\b(speaks?|gestures?|looks?|arrives?|attends?|walks?|poses?|listens?|delivers?|leaves?|waves?|stands?|addresses|takes?|shakes?|reacts?|smiles?|participates?|appears?|(is|are) (seen|pictured|shown))\b.*(\b(19|20)\d\d\.?|\bin (this|an undated) .*|\b(left|right|center|centre)\b.*)$`)
+
+// pictured is one that is nothing but who was where on which day.
+var pictured = regexp.MustCompile(`^[^,“"]{3,60} (on|in) (Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.? \d{1,4}( in [A-Z][\p{L} .]+)?\.$`)
 
 // isFit reports whether a sentence can be read alone.
 func isFit(l *text.Language, s string, words int) bool {
 	if words < shortest || words > longest || leaning.MatchString(s) || furniture.MatchString(s) || furnished.MatchString(s) {
 		return false
 	}
-	if captioned.MatchString(s) || strings.Contains(s, " MORE ") || strings.HasSuffix(s, " .") {
+	if captioned.MatchString(s) || words < 14 && pictured.MatchString(s) || strings.Contains(s, " MORE ") || strings.HasSuffix(s, " .") {
 		return false
 	}
 	if !endsWell(s) || !beginsWell(s) || !balanced(s) || humps(s) > 1 || isTitled(s) {
@@ -246,13 +249,15 @@ func isTitled(s string) bool {
 }
 
 // opening is what agencies put before the first sentence: "WYNMOOR (Reuters) - ",
-// "DUNMAR, May 3 —", "(CNN) ".
-var opening = regexp.MustCompile(`^(?:[A-Z][\p{L}\d.,' /]{1,40}(?:\([^()]{2,30}\))? ?(?:--|[-–—]) ?|[A-Z][\p{L}\d.,' /]{1,40}\([^()]{2,30}\) |\([A-Z][^()]{1,30}\) ?(?:--|[-–—])? ?)`)
+// "DUNMAR, May 3 — ", "(CNN) "; before a dash a place and an agency or a place in
+// capitals, without one only the latter or an agency alone.
+var opening = regexp.MustCompile(`^(?:[A-Z][\p{L}\d.,' /]{1,40}\([A-Z][^()\d]{1,30}\) ?(?:--|[-–—]) ?|[A-Z][\p{L}\d.,' /]{1,40} ?(?:--|[-–—]) ?|[A-Z][\p{L}\d.,' /]{1,40}\([A-Z][^()\d]{1,30}\) |\([A-Z][^()\d]{1,30}\) ?(?:--|[-–—])? ?)`)
 
 // dateline returns the length of what opens a report before its first sentence.
 func dateline(s string) int {
 	m := opening.FindString(s)
-	if m == "" || !strings.ContainsAny(m, "(") && !shouts(m) {
+	credited := strings.Contains(m, "(") && strings.ContainsAny(m, "-–—")
+	if m == "" || !credited && !strings.HasPrefix(m, "(") && !shouts(m) {
 		return 0
 	}
 	return len(m)
