@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"newsdesk/bot"
 	"newsdesk/bot/access"
@@ -238,7 +239,7 @@ const (
 
 // find shows what is found at an address, each with a button that adds it.
 func (t *talk) find(ctx context.Context, address string) (Outcome, error) {
-	address = firstRunes(strings.Fields(address)[0], maxAddress)
+	address = firstRunes(strings.Map(shown, strings.Fields(address)[0]), maxAddress)
 	if t.m.Tell != nil {
 		t.m.Tell(bot.Progress{Stage: bot.Searching})
 	}
@@ -293,15 +294,26 @@ func (t *talk) subscribe(ctx context.Context, handles string) (Outcome, error) {
 	return t.notice(locale.SearchAgain()), nil
 }
 
-// word returns the word of a text that has the handle.
+// word returns the word of a text that has the handle. The text comes back from the
+// messenger with characters that do not show, which kept the word from being a link.
 func word(text, wanted string) (string, bool) {
 	for _, w := range strings.Fields(text) {
-		w = strings.Trim(w, "\u2066\u2068\u2069\u200e\u200f")
-		if handle(w) == wanted {
-			return w, true
+		w = strings.Map(shown, w)
+		for _, w := range []string{w, strings.TrimRight(w, ":,;?؟")} {
+			if handle(w) == wanted {
+				return w, true
+			}
 		}
 	}
 	return "", false
+}
+
+// shown drops characters that do not show: marks of direction, joiners.
+func shown(r rune) rune {
+	if unicode.Is(unicode.Cf, r) {
+		return -1
+	}
+	return r
 }
 
 func (t *talk) subscribeTo(ctx context.Context, f poll.Found) (Outcome, error) {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"newsdesk/bot"
+	"newsdesk/bot/access"
 	"newsdesk/bot/chat"
 	"newsdesk/bot/telegram/apiserver"
 )
@@ -36,7 +37,7 @@ func (o *office) tour(at apiserver.Post) {
 		at.Text = text
 		return o.asks(at)
 	}
-	for _, c := range []string{"/start", "/help", "/latest", "/latest Harbour Herald", "/latest ferry", "/latest xyzzyq", "/sources", "/privacy", "/new", "/cancel",
+	for _, c := range []string{"/start", "/help", "/latest", "/latest Harbour Herald", "/latest ferry", "/latest xyzzyq", "/story", "/story 999999", "/story x", "/start story_999999", "/outlets", "/outlets x.example", "/sources", "/privacy", "/new", "/cancel",
 		"/ask", "/compare", "/status", "/budget", "/pause", "/explain", "/allow", "/ask 🙂", "/ask@newsdesk_bot Who won the chess olympiad?"} {
 		say(c)
 	}
@@ -45,6 +46,8 @@ func (o *office) tour(at apiserver.Post) {
 	for _, m := range []apiserver.Message{answer, compared} {
 		o.tourAnswer(at, m)
 	}
+	o.tourStories(at, say("/latest"))
+	o.tourDigests(at, say)
 	o.tourSettings(at, say("/settings"))
 	reply := at
 	reply.ReplyTo, reply.Text = answer.ID, "When was that?"
@@ -73,6 +76,103 @@ func (o *office) tourAnswer(at apiserver.Post, m apiserver.Message) {
 	}
 	if got := len(o.Sent(m.Chat.ID)); got != before+1 {
 		o.t.Errorf("%d messages after a comparison and votes, there were %d", got, before)
+	}
+}
+
+// tourStories opens each story of a list.
+func (o *office) tourStories(at apiserver.Post, m apiserver.Message) {
+	o.t.Helper()
+	before := len(o.Sent(m.Chat.ID))
+	stories := data(m)
+	for _, story := range stories {
+		o.press(at.From, m, story)
+	}
+	if got := len(o.Sent(m.Chat.ID)); len(stories) == 0 || got < before+len(stories) {
+		o.t.Errorf("%d messages after %d stories, there were %d", got, len(stories), before)
+	}
+}
+
+// tourDigests makes a digest of either kind, presses all that is on its pages, answers
+// their questions, and deletes it.
+func (o *office) tourDigests(at apiserver.Post, say func(string) apiserver.Message) {
+	o.t.Helper()
+	for _, kind := range []string{"g:new.", "g:breaking."} {
+		m := say("/digest")
+		m = o.press(at.From, m, button(o.t, m, kind))
+		o.tourDigest(at, m)
+		m = say("/digest")
+		m = o.press(at.From, m, data(m)[0]) // each place has one at a time
+		for _, last := range []string{".erase", ".delete"} {
+			for _, d := range data(m) {
+				if strings.HasSuffix(d, last) {
+					m = o.press(at.From, m, d)
+				}
+			}
+		}
+		if list := o.press(at.From, m, button(o.t, m, "g:of.")); slices.ContainsFunc(data(list), func(d string) bool { return !strings.Contains(d, ".") }) {
+			o.t.Errorf("a digest is left: %q", data(list))
+		}
+	}
+}
+
+// tourDigest opens each page of a digest from its first, which m shows.
+func (o *office) tourDigest(at apiserver.Post, m apiserver.Message) {
+	o.t.Helper()
+	home := data(m)
+	back := ""
+	for _, page := range home {
+		switch {
+		case strings.HasPrefix(page, "g:of."), strings.HasSuffix(page, ".erase"):
+			continue
+		case strings.HasPrefix(page, "e:"): // pause, and what stands there then
+			m = o.forge(at, m, back)
+			m = o.press(at.From, m, page)
+			m = o.press(at.From, m, button(o.t, m, "e:"))
+			continue
+		}
+		m = o.forge(at, m, page)
+		if strings.HasSuffix(page, ".preview") {
+			continue
+		}
+		back = data(m)[len(data(m))-1]
+		for _, d := range data(m) {
+			if d == back {
+				continue
+			}
+			o.tourChoice(at, o.forge(at, m, page), d)
+		}
+		if _, name, _ := strings.Cut(page, "."); slices.Contains([]string{"times", "quiet", "topics", "zone", "called"}, name) {
+			o.tourReplies(at, o.forge(at, m, page))
+		}
+	}
+	o.forge(at, m, back)
+}
+
+// tourChoice presses a choice, and what is on the page that it leads to if that is one
+// of outlets.
+func (o *office) tourChoice(at apiserver.Post, m apiserver.Message, choice string) {
+	o.t.Helper()
+	if !slices.Contains(data(m), choice) {
+		return // the choice before has changed the page
+	}
+	m = o.press(at.From, m, choice)
+	if !strings.Contains(choice, ".only.") && !strings.Contains(choice, ".without.") {
+		return
+	}
+	for _, d := range data(m) {
+		if strings.HasPrefix(d, "e:") {
+			m = o.press(at.From, m, d)
+		}
+	}
+}
+
+// tourReplies answers the question of a page in good words and in bad ones.
+func (o *office) tourReplies(at apiserver.Post, m apiserver.Message) {
+	o.t.Helper()
+	at.ReplyTo = m.ID
+	for _, text := range []string{"08:00 18:30", "evil <b>& @durov /stop", "Europe/Madrid"} {
+		at.Text = text
+		o.asks(at)
 	}
 }
 
@@ -242,4 +342,113 @@ func TestTourOfStops(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestTourOfOutlets adds an outlet, pauses, renames and removes it, in each language.
+func TestTourOfOutlets(t *testing.T) {
+	g := newGazette(t)
+	o := openOffice(t, layout{pace: quickPace, settings: settings{OwnHosts: []string{strings.TrimPrefix(g.URL, "http://")}, OutletPace: 1}})
+	for _, language := range languagesToured {
+		who := o.AddUser(apiserver.User{FirstName: "Admin", Username: "admin_" + language, Language: language})
+		code, err := o.app.access.Invite(t.Context(), access.Admin)
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := apiserver.Post{From: who.ID, Text: code}
+		say := func(text string) apiserver.Message {
+			at.Text = text
+			return o.asks(at)
+		}
+		say(code)
+		for _, c := range []string{"/help", "/status", "/budget", "/outlets http://127.0.0.1:1/"} {
+			say(c)
+		}
+		list := say("/outlets")
+		at.ReplyTo = o.pressed(at, list, "o:add").ID
+		found := say(g.URL)
+		at.ReplyTo = 0
+		if links := found.Links(); !slices.Equal(links, []string{g.URL + "/"}) {
+			t.Errorf("%s: what was found links to %q:\n%s", language, links, found.Plain())
+		}
+		m := o.press(who.ID, found, button(t, found, "o:found."))
+		m = o.press(who.ID, m, button(t, m, "o:"))
+		sheet := data(m)
+		for _, act := range []string{".pause", ".resume"} {
+			m = o.press(who.ID, m, sheet[0][:strings.IndexByte(sheet[0], '.')]+act)
+		}
+		at.ReplyTo = o.pressed(at, m, sheet[1]).ID
+		say("Gazette & <b>" + language)
+		at.ReplyTo = 0
+		for _, c := range []string{"/sources", "/outlets"} {
+			if m := say(c); !strings.Contains(m.Plain(), "Gazette & <b>"+language) {
+				t.Errorf("%s: after %s:\n%s", language, c, m.Plain())
+			}
+		}
+		m = o.press(who.ID, m, sheet[2])
+		m = o.press(who.ID, m, button(t, m, "o:"))
+		o.press(who.ID, m, button(t, m, "o:list"))
+	}
+	o.idle()
+}
+
+// pressed presses a button that is answered by a further message, and returns that.
+func (o *office) pressed(at apiserver.Post, m apiserver.Message, data string) apiserver.Message {
+	o.t.Helper()
+	before := len(o.Sent(m.Chat.ID))
+	o.press(at.From, m, data)
+	all := o.Sent(m.Chat.ID)
+	if len(all) != before+1 {
+		o.t.Fatalf("%d messages after %s, there were %d", len(all), data, before)
+	}
+	return all[before]
+}
+
+// TestTourOfChannels adds the bot to a channel without rights, gives it these, has a
+// test post sent and a digest made there, and takes the bot out again.
+func TestTourOfChannels(t *testing.T) {
+	o := openOffice(t, layout{pace: quickPace})
+	for _, language := range languagesToured {
+		who := o.AddUser(apiserver.User{FirstName: "Editor", Username: "editor_" + language, Language: language})
+		c, err := o.AddChat(apiserver.Chat{Type: apiserver.Channel, Title: "Morning & <b> " + language})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := o.SetMember(c.ID, who.ID, "creator"); err != nil {
+			t.Fatal(err)
+		}
+		o.asks(apiserver.Post{From: who.ID, Text: "/start"})
+		stand := func(to apiserver.Standing) []apiserver.Message {
+			t.Helper()
+			before := len(o.Sent(who.ID))
+			if err := o.SetStanding(c.ID, who.ID, to); err != nil {
+				t.Fatal(err)
+			}
+			o.idle()
+			return o.Sent(who.ID)[before:]
+		}
+		stand(apiserver.Standing{Status: "left"})
+		if told := stand(apiserver.Standing{Status: "administrator"}); len(told) != 1 || strings.Count(told[0].Plain(), c.Title) != 2 {
+			t.Fatalf("%s: without rights: %q", language, plains(told))
+		}
+		told := stand(apiserver.Standing{Status: "administrator", CanPost: true, CanEdit: true})
+		if len(told) != 1 {
+			t.Fatalf("%s: with rights: %q", language, plains(told))
+		}
+		o.press(who.ID, told[0], button(t, told[0], "g:test."))
+		if posts := o.Sent(c.ID); len(posts) != 1 {
+			t.Errorf("%s: posts %q", language, plains(posts))
+		}
+		m := o.press(who.ID, told[0], button(t, told[0], "g:of."))
+		m = o.press(who.ID, m, button(t, m, "g:new."))
+		o.tourDigest(apiserver.Post{From: who.ID}, m)
+		list := o.asks(apiserver.Post{From: who.ID, Text: "/digest"})
+		m = o.press(who.ID, list, button(t, list, fmt.Sprint("g:of.", c.ID)))
+		if !strings.Contains(m.Plain(), c.Title) {
+			t.Errorf("%s: %s", language, m.Plain())
+		}
+		if told := stand(apiserver.Standing{Status: "left"}); len(told) != 0 {
+			t.Errorf("%s: after it left: %q", language, plains(told))
+		}
+	}
+	o.idle()
 }
