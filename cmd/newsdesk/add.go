@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -60,14 +61,13 @@ func (w *workplace) add(inv *invocation, path string) error {
 		s.In = strings.NewReader("")
 		return w.run(inv.ctx, "add", &addCmd{Name: path, Do: addAddress}, &s)
 	}
-	info, err := os.Stat(path)
-	if err != nil {
-		return err
-	}
-	if info.IsDir() {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return w.addFolder(inv.ctx, path, &s)
 	}
-	file, err := os.Open(path)
+	file, err := openFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return plainError{err.Error() + " or folder; the address of an article begins with https:// or http://", err}
+	}
 	if err != nil {
 		return err
 	}
@@ -76,8 +76,9 @@ func (w *workplace) add(inv *invocation, path string) error {
 	return w.run(inv.ctx, "add", &addCmd{Name: path}, &s)
 }
 
+// isAddress reports whether something is an address, also one that is refused.
 func isAddress(path string) bool {
-	return strings.HasPrefix(path, "http://") || strings.HasPrefix(path, "https://")
+	return strings.Contains(path, "://")
 }
 
 func (c *addCmd) runIn(ctx context.Context, a *app, s *streams) error {
@@ -152,9 +153,9 @@ func (c *addCmd) address(ctx context.Context, a *app, s *streams) error {
 	if err != nil {
 		var field *corpus.FieldError
 		if errors.As(err, &field) {
-			return plainError{fmt.Sprintf("%s: %s %s", c.Name, field.Field, field.Reason), err}
+			return plainError{fmt.Sprintf("%s: %s %s", withoutUser(c.Name), field.Field, field.Reason), err}
 		}
-		return plainError{c.Name + ": " + poll.Plain(err), err}
+		return plainError{withoutUser(c.Name) + ": " + poll.Plain(err), err}
 	}
 	fmt.Fprintf(s.Out, "%s: %s\n    %s · %s · %s\n", c.Name, addedIn(added),
 		visible(article.Outlet), article.Published.Format(time.DateOnly), visible(article.Title))

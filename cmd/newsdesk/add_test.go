@@ -56,7 +56,9 @@ func TestAddAddress(t *testing.T) {
 		g.URL + "/paid":               "behind a paywall",
 		g.URL + "/":                   "no article on the page",
 		"http://127.0.0.1:1/article":  "refused",
-		"https://user:hidden@x.test/": "refused",
+		"https://user:hidden@x.test/": "https://…@x.test/: the address is refused",
+		"ftp://gazette.example/1":     "the address is refused (it is not an http or https address)",
+		"gazette.example/news/1":      "gazette.example/news/1: there is no such file or folder; the address of an article begins with https://",
 	} {
 		refused(t, dir, func() result { return quietly(t, dir, g.on("add", address)...) }, says)
 	}

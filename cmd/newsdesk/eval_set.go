@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"hash"
 	"io"
-	"os"
 	"strings"
 
 	"newsdesk/corpus"
@@ -67,17 +66,6 @@ func faultsError(faults []*eval.Fault) error {
 		lines = append(lines, fmt.Sprintf("%s: %d more like these", faults[0].File, more))
 	}
 	return fmt.Errorf("%s", strings.Join(lines, "\n"))
-}
-
-func openFile(path string) (*os.File, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, err
-	}
-	if info.IsDir() {
-		return nil, fmt.Errorf("%s is a folder; name a file", path)
-	}
-	return os.Open(path)
 }
 
 func readQuestions(path string) ([]multihop.Question, error) {

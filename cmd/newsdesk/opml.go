@@ -21,15 +21,18 @@ type outletsImportCmd struct {
 // Run opens the file: it is the person's own.
 func (c *outletsImportCmd) Run(inv *invocation) error {
 	s := *inv.streams
-	if c.File != "-" {
-		file, err := os.Open(c.File)
+	named := *c
+	if c.File == "-" {
+		named.File = "standard input"
+	} else {
+		file, err := openFile(c.File)
 		if err != nil {
 			return err
 		}
 		defer file.Close()
 		s.In = file
 	}
-	return inv.with(&s).within("outlets", &outletsCmd{Import: *c, Do: "import"})
+	return inv.with(&s).within("outlets", &outletsCmd{Import: named, Do: "import"})
 }
 
 // take enters the outlets of the standard input, each by itself. Those that are

@@ -275,7 +275,11 @@ func (c *outletsRemoveCmd) remove(ctx context.Context, p *poll.Poller, s *stream
 }
 
 func (c *outletsRenameCmd) rename(ctx context.Context, p *poll.Poller, s *streams) error {
-	if err := p.Rename(ctx, c.Old, c.New); err != nil {
+	err := p.Rename(ctx, c.Old, c.New)
+	if errors.Is(err, poll.ErrName) {
+		return plainError{fmt.Sprintf("%s cannot be called %q: %s", c.Old, c.New, poll.Plain(err)), err}
+	}
+	if err != nil {
 		return ofOutlet(c.Old, err)
 	}
 	fmt.Fprintf(s.Out, "%s is %s from now on, and so are its articles; what was cited before keeps the old name\n", visible(c.Old), visible(c.New))
@@ -303,6 +307,7 @@ func told(s *streams, name string, err error, format string) error {
 // ofOutlet puts what is wrong with an outlet into words; the cause is kept for the
 // advice.
 func ofOutlet(name string, err error) error {
+	name = withoutUser(name)
 	if errors.Is(err, poll.ErrUnknown) {
 		return fmt.Errorf("%s: there is no such outlet; “newsdesk outlets” lists them", name)
 	}
@@ -345,34 +350,41 @@ func (c *outletsAddCmd) Run(inv *invocation) error {
 	err = w.staying(inv, func(ctx context.Context) error {
 		ask := newAsker(inv.streams)
 		var errs []error
+		any := false
 		for _, address := range c.Addresses {
-			errs = append(errs, c.add(ctx, w, inv.streams, ask, address))
+			added, err := c.add(ctx, w, inv.streams, ask, address)
+			errs = append(errs, err)
+			any = any || added
+		}
+		if any && w.app != nil {
+			fmt.Fprintln(inv.streams.Err, "“newsdesk serve” reads outlets as long as it runs, “newsdesk poll --once” reads them now")
 		}
 		return errors.Join(errs...)
 	})
 	return errors.Join(err, w.leave())
 }
 
-// add finds, shows, asks and enters.
-func (c *outletsAddCmd) add(ctx context.Context, w *workplace, s *streams, ask *asker, address string) error {
+// add finds, shows, asks and enters, and reports whether an outlet was entered.
+func (c *outletsAddCmd) add(ctx context.Context, w *workplace, s *streams, ask *asker, address string) (bool, error) {
 	all, err := c.look(ctx, w, s, address)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if err := printFound(s.Out, all); err != nil {
-		return err
+		return false, err
 	}
 	chosen := 0
 	if !c.Yes {
 		var ok bool
 		if chosen, ok = ask.which(len(all)); !ok {
 			fmt.Fprintln(s.Out, "not added")
-			return nil
+			return false, nil
 		}
 	}
 	one := *s
 	one.In = strings.NewReader("")
-	return w.run(ctx, "outlets", &outletsCmd{Add: outletsAddCmd{Since: c.Since}, Found: all[chosen : chosen+1], Do: "enter"}, &one)
+	err = w.run(ctx, "outlets", &outletsCmd{Add: outletsAddCmd{Since: c.Since}, Found: all[chosen : chosen+1], Do: "enter"}, &one)
+	return err == nil, err
 }
 
 // look has it looked for what there is at an address; at least one.

@@ -149,6 +149,9 @@ func TestOutlets(t *testing.T) {
 	do("outlets", "resume", "Kestrel Bay Gazette").must(t)
 	do("outlets", "keep", "Kestrel Bay Gazette", "--days", "90", "--articles", "500").must(t)
 	do("outlets", "rename", "Kestrel Bay Gazette", "The Gazette").must(t)
+	if r := do("outlets", "rename", "The Gazette", " "); r.code != exitFailed || !strings.Contains(r.err, `The Gazette cannot be called " "`) {
+		t.Errorf("%+v", r)
+	}
 	if o := g.shown(t, dir, "The Gazette"); o.KeepDays != 90 || o.KeepArticles != 500 || o.State != "active" {
 		t.Errorf("%+v", o)
 	}
@@ -231,6 +234,10 @@ func TestOPML(t *testing.T) {
 	if a, b := quietly(t, dir, "outlets").must(t), quietly(t, other, "outlets").must(t); a.out != b.out {
 		t.Errorf("%s became %s", a.out, b.out)
 	}
+	wrong := quietly(t, dir, "outlets", "import", write(t, "wrong.opml", `<opml><body><outline text="Old Wire" xmlUrl="ftp://wire.example/feed"/><outline text="Tidings" xmlUrl="https://tidings.example/feed"/></body></opml>`))
+	if wrong.code != exitFailed || !strings.Contains(wrong.out, "1 new outlet, 0 read already") || !strings.Contains(wrong.err, "Old Wire (ftp://wire.example/feed): the address of the feed is not an http or https address") {
+		t.Errorf("%+v", wrong)
+	}
 	bad := quietly(t, dir, "outlets", "import", write(t, "bad.opml", "no list"))
 	if bad.code != exitFailed || !strings.Contains(bad.err, "bad.opml: this is not a list of feeds") {
 		t.Errorf("%+v", bad)
@@ -247,6 +254,9 @@ func TestBadOutlets(t *testing.T) {
 		{[]string{"outlets", "add", "--yes", g.URL + "/nothing"}, []string{g.URL + "/nothing", "not there"}},
 		{[]string{"outlets", "add", "--yes", "http://127.0.0.1:1/"}, []string{"http://127.0.0.1:1/", "refused"}},
 		{[]string{"outlets", "add", "--yes", "ftp://outlet.example/"}, []string{"ftp://outlet.example/", "refused"}},
+		{[]string{"outlets", "add", "--yes", "https://ada:hidden@outlet.example/"}, []string{"https://…@outlet.example/", "refused"}},
+		{[]string{"outlets", "import", dir}, []string{dir + " is a folder; name a file"}},
+		{[]string{"outlets", "import", "nothing.opml"}, []string{"nothing.opml: there is no such file"}},
 		{[]string{"poll", "--once", "--outlet-proxy", "socks://user:hidden@proxy.example"}, []string{"outlet-proxy"}},
 		{[]string{"poll", "--once", "--own-hosts", "a b"}, []string{"own-hosts"}},
 	} {

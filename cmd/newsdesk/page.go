@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 
@@ -114,7 +113,7 @@ func joined(parts ...string) string {
 // one byte over most is read: what is longer is refused by whoever reads it.
 func readFile(path string, in io.Reader, most int64) ([]byte, error) {
 	if path != "-" {
-		file, err := os.Open(path)
+		file, err := openFile(path)
 		if err != nil {
 			return nil, err
 		}

@@ -127,8 +127,13 @@ func TestPagesThatCannotBeRead(t *testing.T) {
 			}
 		}
 	}
-	if r := quietly(t, dir, "page", "nothing.html"); r.code != exitFailed || !strings.Contains(r.err, "nothing.html") {
-		t.Errorf("%+v", r)
+	for _, command := range []string{"page", "feed"} {
+		if r := quietly(t, dir, command, "nothing.html"); r.code != exitFailed || !strings.Contains(r.err, "nothing.html: there is no such file") {
+			t.Errorf("%+v", r)
+		}
+		if r := quietly(t, dir, command, dir); r.code != exitFailed || !strings.Contains(r.err, dir+" is a folder; name a file") {
+			t.Errorf("%+v", r)
+		}
 	}
 }
 

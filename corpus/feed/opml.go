@@ -16,8 +16,9 @@ import (
 type Outline struct {
 	// Name is what the list calls the outlet; may be empty.
 	Name string
-	// Feed is the canonical address of the feed, never empty. Home is that of the
-	// outlet's page, empty when the list does not name it.
+	// Feed is the canonical address of the feed, or what the list has in the place of
+	// one; never empty. Home is that of the outlet's page, empty when the list does
+	// not name it.
 	Feed, Home string
 	// Folder is the name of the nearest list that it stands in; may be empty.
 	Folder string
@@ -27,7 +28,7 @@ type Outline struct {
 var ErrNotOPML = errors.New("feed: this is not a list of feeds (OPML)")
 
 // ReadOPML returns the feeds of an OPML file in order, each address once. What
-// stands in it without the address of a feed is passed over. The error is
+// stands in it without a word for the address of a feed is passed over. The error is
 // [ErrNotOPML], or wraps [ErrUnreadable] for a file that is cut or too deep.
 func ReadOPML(data []byte) ([]Outline, error) {
 	if len(data) > MaxBytes {
@@ -91,7 +92,9 @@ func outline(t xml.StartElement, folders []string) (o Outline, name string) {
 		case "text":
 			text = markup.Line(a.Value)
 		case "xmlurl":
-			o.Feed = resolve(nil, strings.Replace(a.Value, "feed://", "http://", 1))
+			if o.Feed = resolve(nil, strings.Replace(a.Value, "feed://", "http://", 1)); o.Feed == "" {
+				o.Feed = markup.Line(a.Value)
+			}
 		case "htmlurl":
 			o.Home = resolve(nil, a.Value)
 		}

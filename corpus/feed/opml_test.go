@@ -23,6 +23,8 @@ func TestReadOPML(t *testing.T) {
 		{"Harbour Herald", "https://www.harbour-herald.example/feed", "https://www.harbour-herald.example/", "Coast"},
 		{"Buoy", "http://buoy.example/rss", "", "Deeper"},
 		{"Zürich", "https://zuerich.example/feed?format=rss", "", ""},
+		{"Evil", "file:///etc/passwd", "", ""}, // to be refused by name
+		{"Evil", "javascript:alert(1)", "", ""},
 	}
 	if err != nil || !reflect.DeepEqual(list, want) {
 		t.Errorf("%+v, %v", list, err)

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"newsdesk/corpus"
 	"newsdesk/corpus/feed"
@@ -138,23 +139,43 @@ func rows(ctx context.Context, tx store.Tx, rest string, args ...any) ([]row, er
 	return all, found.Err()
 }
 
+// addressError is an address that is none.
+type addressError struct {
+	what string
+	err  error
+}
+
+func (e addressError) Error() string { return e.what + " " + e.err.Error() }
+func (e addressError) Unwrap() error { return e.err }
+
+// visible is a name in one line, without what is not seen.
+func visible(name string) string {
+	name = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && !unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(name, ""))
+	return strings.Join(strings.Fields(name), " ")
+}
+
 // Subscribe enters an outlet as it was found, perhaps under another name, and
 // has it read at once by a running [Poller.Run]. Name and Feed are needed.
 //
 // Errors: ErrKnown, ErrName, and one that says what is wrong with an address.
 func (p *Poller) Subscribe(ctx context.Context, f Found) (Outlet, error) {
-	name := strings.Join(strings.Fields(f.Name), " ")
+	name := visible(f.Name)
 	if name == "" {
 		return Outlet{}, fmt.Errorf("poll: %w", ErrName)
 	}
 	if _, err := corpus.Canonical(f.Feed); err != nil {
-		return Outlet{}, fmt.Errorf("poll: the address of the feed %w", err)
+		return Outlet{}, fmt.Errorf("poll: %w", addressError{"the address of the feed", err})
 	}
 	home := ""
 	if f.Home != "" {
 		var err error
 		if home, err = corpus.Canonical(f.Home); err != nil {
-			return Outlet{}, fmt.Errorf("poll: the address of the outlet's page %w", err)
+			return Outlet{}, fmt.Errorf("poll: %w", addressError{"the address of the outlet's page", err})
 		}
 	}
 	now := p.now().UnixMicro()
@@ -374,7 +395,7 @@ func (p *Poller) Rename(ctx context.Context, old, name string) error {
 	if err != nil {
 		return err
 	}
-	if name = strings.Join(strings.Fields(name), " "); name == "" {
+	if name = visible(name); name == "" {
 		return fmt.Errorf("poll: %s: %w", old, ErrName)
 	}
 	if err := p.finishRenaming(ctx); err != nil {

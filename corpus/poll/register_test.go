@@ -57,7 +57,8 @@ func TestRegister(t *testing.T) {
 		}
 	}
 	check(d.Rename(ctx, "Kurier Sport", "nordlicht kurier"), ErrName)
-	check(d.Rename(ctx, "Kurier Sport", "kurier sport"), nil)
+	check(d.Rename(ctx, "Kurier Sport", "\x1b\x00"), ErrName)
+	check(d.Rename(ctx, "Kurier Sport", "kurier \x1b sport"), nil)
 	check(d.Rename(ctx, "nobody", "somebody"), ErrUnknown)
 	check(d.Pause(ctx, "nobody"), ErrUnknown)
 	check(d.Pause(ctx, herald), nil)

@@ -21,6 +21,9 @@ func Plain(err error) string {
 	if f, ok := errors.AsType[*fetch.Error](err); ok {
 		return ofFetch(f)
 	}
+	if a, ok := errors.AsType[addressError](err); ok {
+		return a.Error()
+	}
 	for _, known := range []struct {
 		err   error
 		words string
