@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"newsdesk/corpus/store"
+	"newsdesk/corpus/text"
 )
 
 // The states of an article.
@@ -84,7 +85,7 @@ type adder struct {
 // sibling is an article without a URL, of some outlet and date.
 type sibling struct {
 	id   string
-	runs []uint64
+	runs text.Runs
 }
 
 // known is what is stored of an article.
@@ -166,10 +167,10 @@ func (a *adder) recognise(ctx context.Context, d *draft) (*known, error) {
 
 // closest returns the ID of the sibling whose text has most in common with
 // runs, "" when none has enough.
-func closest(siblings []sibling, runs []uint64) string {
+func closest(siblings []sibling, runs text.Runs) string {
 	id, best := "", 0.0
 	for _, s := range siblings {
-		if common := share(s.runs, runs); common >= sameArticle && common > best {
+		if common := s.runs.Share(runs); common >= sameArticle && common > best {
 			id, best = s.id, common
 		}
 	}

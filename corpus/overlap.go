@@ -2,9 +2,10 @@ package corpus
 
 import (
 	"hash/maphash"
-	"slices"
 	"strings"
 	"unicode"
+
+	"newsdesk/corpus/text"
 )
 
 const (
@@ -28,41 +29,15 @@ type overlap struct {
 	seed maphash.Seed
 }
 
-// shingles returns the hashes of the runs of words in text, sorted, each once.
-// A text of fewer words is one run.
-func (o overlap) shingles(text string) []uint64 {
-	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {
+// shingles returns the runs of words in a text. One without words is a run of its
+// own, so that two of them are the same.
+func (o overlap) shingles(s string) text.Runs {
+	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsNumber(r)
 	})
-	n := max(1, len(words)-shingleWords+1)
-	runs := make([]uint64, 0, n)
-	var h maphash.Hash
-	h.SetSeed(o.seed)
-	for i := range n {
-		h.Reset()
-		for _, w := range words[i:min(i+shingleWords, len(words))] {
-			h.WriteString(w)
-			h.WriteByte(0)
-		}
-		runs = append(runs, h.Sum64())
+	hashes := make([]uint64, max(1, len(words)))
+	for i, w := range words {
+		hashes[i] = maphash.String(o.seed, w)
 	}
-	slices.Sort(runs)
-	return slices.Compact(runs)
-}
-
-// share returns how many of the smaller set's runs the other has, from 0 to 1.
-// Both are sorted and not empty.
-func share(a, b []uint64) float64 {
-	common, i, j := 0, 0, 0
-	for i < len(a) && j < len(b) {
-		switch {
-		case a[i] < b[j]:
-			i++
-		case a[i] > b[j]:
-			j++
-		default:
-			common, i, j = common+1, i+1, j+1
-		}
-	}
-	return float64(common) / float64(min(len(a), len(b)))
+	return text.RunsOf(hashes, shingleWords)
 }

@@ -24,7 +24,7 @@ func TestShare(t *testing.T) {
 		{"no words at all", "…", "—", 1},
 	}
 	for _, c := range cases {
-		if got := share(o.shingles(c.a), o.shingles(c.b)); got != c.want {
+		if got := o.shingles(c.a).Share(o.shingles(c.b)); got != c.want {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
 	}

@@ -3,6 +3,7 @@ package spread
 import (
 	"slices"
 
+	"newsdesk/corpus/text"
 	"newsdesk/retrieval"
 )
 
@@ -32,14 +33,14 @@ func noted(hits []retrieval.Hit, q retrieval.Query) []retrieval.Hit {
 // in nearly the same words and has no other figures, as few are and have.
 type candidate struct {
 	passage retrieval.Passage
-	runs    runs
+	runs    text.Runs
 	figures []uint64 // the hashes of words with a digit
 	full    *read
 }
 
 func candidateOf(p retrieval.Passage) *candidate {
 	words, figures := hashes(p.Text)
-	return &candidate{passage: p, runs: runsOf(words), figures: figures}
+	return &candidate{passage: p, runs: text.RunsOf(words, runWords), figures: figures}
 }
 
 // isCopyOf reports whether c is in nearly the same words as shown and says nothing

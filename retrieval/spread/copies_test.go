@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"newsdesk/corpus/corpustest"
+	"newsdesk/corpus/text"
 	"newsdesk/retrieval"
 )
 
@@ -153,10 +154,10 @@ func BenchmarkForms(b *testing.B) {
 
 // TestRuns: however a text is set, its runs are the same.
 func TestRuns(t *testing.T) {
-	of := func(s string) runs { words, _ := hashes(s); return runsOf(words) }
+	of := func(s string) text.Runs { words, _ := hashes(s); return text.RunsOf(words, runWords) }
 	plain := of("the mayor's cat sat on 42 mats")
 	for _, s := range []string{"The mayor’s cat\nsat – on 42 mats.", "«the MAYOR'S cat» sat, on (42) mats"} {
-		if n := common(plain, of(s)); n != len(plain) {
+		if n := plain.Common(of(s)); n != len(plain) {
 			t.Errorf("%q shares %d of %d runs", s, n, len(plain))
 		}
 	}

@@ -1,10 +1,11 @@
 package spread
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"newsdesk/corpus/text"
 )
 
 // Looked at over the evaluation's corpus, with every fourth of its 5,312 titles as a
@@ -23,57 +24,19 @@ const (
 	// copy of one sentence does not say what the passage says.
 	whole = .5
 	// sketched is the number of runs, those of the least hashes, one of which two
-	// passages must share to be compared at all (Broder, "On the resemblance and
-	// containment of documents", 1997). Passages as alike as copies have to be
-	// share none in one case of ten thousand.
+	// passages must share to be compared at all (Broder 1997, as in [text.Runs]).
+	// Passages as alike as copies have to be share none in one case of ten thousand.
 	sketched = 16
 )
 
-// runs are the hashes of a text's runs of words, sorted, each once.
-type runs []uint64
-
 // alike reports whether nearly all of other stands in shown, and a good part of
 // shown in other.
-func alike(shown, other runs) bool {
-	if common(shown[:min(len(shown), sketched)], other[:min(len(other), sketched)]) == 0 {
+func alike(shown, other text.Runs) bool {
+	if shown[:min(len(shown), sketched)].Common(other[:min(len(other), sketched)]) == 0 {
 		return false
 	}
-	both := float64(common(shown, other))
+	both := float64(shown.Common(other))
 	return both >= within*float64(len(other)) && both >= whole*float64(len(shown))
-}
-
-// common counts what both have.
-func common(a, b runs) int {
-	n, i, j := 0, 0, 0
-	for i < len(a) && j < len(b) {
-		switch {
-		case a[i] < b[j]:
-			i++
-		case a[i] > b[j]:
-			j++
-		default:
-			n, i, j = n+1, i+1, j+1
-		}
-	}
-	return n
-}
-
-// runsOf returns the runs of a text by the hashes of its words. A text of fewer
-// words is one run, one without words none.
-func runsOf(words []uint64) runs {
-	if len(words) == 0 {
-		return nil
-	}
-	all := make(runs, 0, len(words))
-	for i := range max(1, len(words)-runWords+1) {
-		h := uint64(offset)
-		for _, w := range words[i:min(i+runWords, len(words))] {
-			h = mixed(h ^ w)
-		}
-		all = append(all, h)
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
 }
 
 // The constants of FNV-1a in 64 bits.
@@ -173,12 +136,4 @@ func folded(r rune) rune {
 func alone(r rune) bool {
 	return r >= 0x0E00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai,
 		unicode.Lao, unicode.Khmer, unicode.Myanmar)
-}
-
-// mixed is the finaliser of splitmix64 (Steele, Lea and Flood 2014): hashes of like
-// words are to be far apart, as the least ones are a sample.
-func mixed(h uint64) uint64 {
-	h = (h ^ h>>30) * 0xbf58476d1ce4e5b9
-	h = (h ^ h>>27) * 0x94d049bb133111eb
-	return h ^ h>>31
 }

@@ -51,7 +51,7 @@ func Origins(articles []corpus.Article) []Origin {
 	u := newUnion(len(articles))
 	for i, a := range sources {
 		for j, b := range sources[:i] {
-			if a.label != "" && a.label != PressRelease && a.label == b.label || shared(a.runs, b.runs) >= copied {
+			if a.label != "" && a.label != PressRelease && a.label == b.label || a.runs.Share(b.runs) >= copied {
 				u.join(i, j)
 			}
 		}
@@ -76,7 +76,7 @@ const copied = .3
 type source struct {
 	label  string // empty: nobody is credited
 	outlet string
-	runs   []uint64
+	runs   text.Runs
 }
 
 // labelsOf returns the label of each set, by its representative: that of the first
@@ -232,38 +232,17 @@ func withoutQuotations(a corpus.Article) string {
 // corpus/overlap.go.
 const runWords = 5
 
-// runsOf returns the hashes of the runs of words of s, in order, each once; none
-// for a text that is shorter.
-func runsOf(s string) []uint64 {
+// runsOf returns the runs of words of s; none for a text that is shorter than one.
+func runsOf(s string) text.Runs {
 	words := text.For("").Words(s)
-	var runs []uint64
-	for i := 0; i+runWords <= len(words); i++ {
+	if len(words) < runWords {
+		return nil
+	}
+	hashes := make([]uint64, len(words))
+	for i, w := range words {
 		h := fnv.New64a()
-		for _, w := range words[i : i+runWords] {
-			h.Write([]byte(w.Norm))
-			h.Write([]byte{0})
-		}
-		runs = append(runs, h.Sum64())
+		h.Write([]byte(w.Norm))
+		hashes[i] = h.Sum64()
 	}
-	slices.Sort(runs)
-	return slices.Compact(runs)
-}
-
-// shared is the share of the smaller set that the other has; 0 where one is empty.
-func shared(a, b []uint64) float64 {
-	if len(a) == 0 || len(b) == 0 {
-		return 0
-	}
-	common := 0
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i] < b[j]:
-			i++
-		case a[i] > b[j]:
-			j++
-		default:
-			common, i, j = common+1, i+1, j+1
-		}
-	}
-	return float64(common) / float64(min(len(a), len(b)))
+	return text.RunsOf(hashes, runWords)
 }
