@@ -18,6 +18,16 @@
 // and an id of another place is not found. An edited question has its answer
 // edited, once.
 //
+// Outlets (/outlets), digests (/digest) and settings are changed by buttons: each page
+// takes the place of the one before, and a button carries what it is about in 64
+// bytes, a number and a value. Nothing is kept of a page: whoever presses is checked
+// anew, as admin of the bot, of the group, or of the channel to which they added the
+// bot (bot/access), so that buttons work after a restart, and forged ones do nothing.
+// What a button has no room for, the address of a feed, stands in the message that it
+// is under, and the button has its hash. Text is given by a reply to a question, whose
+// small print says what it is about. The register of outlets (corpus/poll) is told at
+// once and not in the transaction: telling it twice is telling it once.
+//
 // The model is asked as often as the limits allow, then the built-in generator
 // answers: nobody is left without an answer.
 //
