@@ -50,11 +50,7 @@ func (g *Generator) answer(ctx context.Context, p bot.Prompt, e *evidence) []quo
 
 // trusts reports whether a sentence is good enough to be said.
 func (s *scorer) trusts(r scored) bool {
-	sum := trustBase + r.features.weighed(&trust)
-	if s.compares() {
-		sum += trustCompared
-	}
-	return sum >= 0
+	return s.learnt.trusted(&r.features, s.compares()) >= 0
 }
 
 // knowsNoRole reports whether a question asks who holds an office ("who is the
@@ -99,7 +95,7 @@ func (s *scorer) rank() []scored {
 	for i := range s.evidence.sentences {
 		if s.counts(i) {
 			f := s.look(i)
-			out = append(out, scored{sentence: i, features: f, score: f.weighed(&weights)})
+			out = append(out, scored{sentence: i, features: f, score: f.weighed(&s.learnt.weights)})
 		}
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].score > out[j].score })

@@ -46,6 +46,7 @@ type Generator struct {
 	embedder   retrieval.Embedder
 	vocabulary vocabulary // nil if the embedder has none
 	synonyms   synonyms
+	learnt     *learnt
 }
 
 // vocabulary is what retrieval/static knows of words besides their vectors: how
@@ -61,7 +62,7 @@ type vocabulary interface {
 // are then compared by spelling and by the list of synonyms only.
 func New(embedder retrieval.Embedder) *Generator {
 	words, _ := embedder.(vocabulary)
-	return &Generator{embedder: embedder, vocabulary: words, synonyms: readSynonyms(text.For("en"))}
+	return &Generator{embedder: embedder, vocabulary: words, synonyms: readSynonyms(text.For("en")), learnt: served()}
 }
 
 // Model returns "built-in".

@@ -53,11 +53,6 @@ func (f *figures) report(b *testing.B, of string) {
 		of, f.answered.share(), f.answered.n, f.first.share(), f.refused.share(), f.refused.n)
 }
 
-// served are the numbers that serve.
-func served() *learnt {
-	return &learnt{weights: weights, trust: trust, base: trustBase, compared: trustCompared}
-}
-
 // BenchmarkLearnOwn learns on the questions of testdata alone and says what comes
 // of it, on those that were learnt from and out of fold.
 func BenchmarkLearnOwn(b *testing.B) {
@@ -89,9 +84,11 @@ func outOf(fold int, examples []*example, into *figures) {
 	}
 }
 
-// serve lets the generator use the numbers.
-func (w *learnt) serve() {
-	weights, trust, trustBase, trustCompared = w.weights, w.trust, w.base, w.compared
+// by returns the generator with other numbers.
+func (g *Generator) by(w *learnt) *Generator {
+	other := *g
+	other.learnt = w
+	return &other
 }
 
 // scores are those of bar 2: of the generator's own text, before bot/cite.
@@ -102,11 +99,8 @@ func (s *scores) add(g *Generator, w *learnt, x *example) {
 	if x.labelled == nil || x.remade {
 		return
 	}
-	before := served()
-	w.serve()
-	defer before.serve()
 	p := bot.Prompt{Task: bot.AnswerTask, Question: x.question, Today: evaluated, Passages: x.passages}
-	quotes := g.answer(context.Background(), p, gather(x.passages, english))
+	quotes := g.by(w).answer(context.Background(), p, gather(x.passages, english))
 	if !x.answerable {
 		s.refused.add(len(quotes) == 0)
 		return

@@ -19,7 +19,7 @@ const (
 	steps   = 400
 	pace    = .05
 	folds   = 5
-	// wanted is the share of the answerable that trustBase is set to answer.
+	// wanted is the share of the answerable that base is set to answer.
 	wanted = .88
 	// A question of the evaluation with no answer counts more, as they are few; one
 	// whose answer was taken away less, as it is made.
@@ -95,12 +95,6 @@ func ownExamples(tb testing.TB, g *Generator) []*example {
 	return list
 }
 
-// learnt are the numbers of features.go.
-type learnt struct {
-	weights, trust features
-	base, compared float64
-}
-
 // first returns the features of the sentence that is put first.
 func (w *learnt) first(x *example) (best features) {
 	most := math.Inf(-1)
@@ -112,19 +106,15 @@ func (w *learnt) first(x *example) (best features) {
 	return best
 }
 
-// sum is what the best sentence is trusted; it is said from 0 on.
+// sum is what the best sentence of an example is trusted.
 func (w *learnt) sum(x *example) float64 {
 	f := w.first(x)
-	sum := w.base + f.weighed(&w.trust)
-	if x.compares {
-		sum += w.compared
-	}
-	return sum
+	return w.trusted(&f, x.compares)
 }
 
-// trusted are the features that trust knows, ordered those that order does.
+// trusting are the features that trust knows, ordered those that order does.
 var (
-	trusted   = []int{near, wide, names, plain, unfit, window, unfocused, unspoken, gap, plainGap, offTopic, scrap, short}
+	trusting  = []int{near, wide, names, plain, unfit, window, unfocused, unspoken, gap, plainGap, offTopic, scrap, short}
 	unordered = []int{unfocused, gap, plainGap}
 )
 
@@ -228,7 +218,7 @@ func (x *example) counts() float64 {
 	return 1
 }
 
-// learn learns all of it; trustBase last, on the answerable of the evaluation where
+// learn learns all of it; base last, on the answerable of the evaluation where
 // there are some.
 func learn(examples []*example) *learnt {
 	w := &learnt{weights: order(examples)}
@@ -237,12 +227,12 @@ func learn(examples []*example) *learnt {
 		best = append(best, w.first(x))
 	}
 	d := deviations(best)
-	n := len(trusted)
+	n := len(trusting)
 	at := descend(n+2, func(at, by []float64) {
 		var total float64
 		for i, x := range examples {
 			v := make([]float64, n+2)
-			for j, k := range trusted {
+			for j, k := range trusting {
 				v[j] = best[i][k] / d[k]
 			}
 			v[n+1] = 1
@@ -259,7 +249,7 @@ func learn(examples []*example) *learnt {
 			}
 		}
 	})
-	for j, k := range trusted {
+	for j, k := range trusting {
 		w.trust[k] = at[j] / d[k]
 	}
 	w.compared = at[n]
@@ -282,7 +272,7 @@ func trustSlope(x *example, v, at, by []float64) {
 	}
 }
 
-// setBase sets trustBase so that the share of the answerable is answered: of those of
+// setBase sets base so that the share of the answerable is answered: of those of
 // the evaluation, or of testdata where there are none of it.
 func (w *learnt) setBase(examples []*example, share float64) {
 	w.base = 0

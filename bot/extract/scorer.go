@@ -10,6 +10,7 @@ import (
 
 // scorer looks at the sentences of one question.
 type scorer struct {
+	learnt   *learnt
 	ask      ask
 	evidence *evidence
 	levels   levels
@@ -25,7 +26,7 @@ type scorer struct {
 
 // newScorer prepares what all sentences share.
 func (g *Generator) newScorer(ctx context.Context, question string, a ask, e *evidence) *scorer {
-	s := &scorer{ask: a, evidence: e, levels: g.match(ctx, a, e), query: g.vector(ctx, question)}
+	s := &scorer{learnt: g.learnt, ask: a, evidence: e, levels: g.match(ctx, a, e), query: g.vector(ctx, question)}
 	g.weigh(&s.ask, e, s.levels)
 	s.vectors = g.vectors(ctx, e.embeddable())
 	for _, sentence := range e.sentences {
