@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"maps"
 	"math"
 	"runtime"
@@ -158,6 +159,7 @@ func (p *played) watch(b *testing.B, began time.Time) {
 		b.Fatal(err)
 	}
 	first := holders{}
+	var log strings.Builder // in one piece: of a benchmark's lines no more than ten are shown
 	for thousands := int64(1); ; {
 		<-time.After(100 * time.Millisecond)
 		end, err := p.app.corpus.End(b.Context())
@@ -165,7 +167,7 @@ func (p *played) watch(b *testing.B, began time.Time) {
 			b.Fatal(err)
 		}
 		for ; end >= p.before+thousands*memoryEach; thousands++ {
-			b.Logf("%6d articles after %5.1f s: %4.0f MiB resident, %4.0f MiB live on the heap", thousands*memoryEach,
+			fmt.Fprintf(&log, "%6d articles after %5.1f s: %4.0f MiB resident, %4.0f MiB live on the heap\n", thousands*memoryEach,
 				time.Since(began).Seconds(), residentMiB(b), liveMiB())
 			if thousands == 1 {
 				first = heapByHolder()
@@ -178,8 +180,9 @@ func (p *played) watch(b *testing.B, began time.Time) {
 			break
 		}
 	}
-	b.Logf("searchable after %.1f s", time.Since(began).Seconds())
-	logGrowth(b, first, heapByHolder())
+	fmt.Fprintf(&log, "searchable after %.1f s\n", time.Since(began).Seconds())
+	writeGrowth(&log, first, heapByHolder())
+	b.Log(log.String())
 }
 
 // reached reports whether both indexes hold everything.
@@ -240,15 +243,14 @@ func holder(stack []uintptr) string {
 	}
 }
 
-// logGrowth logs what has grown by half a MiB or more, and the sum of the rest.
-func logGrowth(b *testing.B, first, last holders) {
-	b.Helper()
+// writeGrowth writes what has grown by half a MiB or more, and the sum of all.
+func writeGrowth(w io.Writer, first, last holders) {
 	for _, name := range slices.Sorted(maps.Keys(last)) {
 		if grown := last[name] - first[name]; math.Abs(grown) >= 0.5 {
-			b.Logf("%+7.1f MiB  %s", grown, name)
+			fmt.Fprintf(w, "%+7.1f MiB  %s\n", grown, name)
 		}
 		last["all"] += last[name]
 		first["all"] += first[name]
 	}
-	b.Logf("%+7.1f MiB  in all since the first thousand", last["all"]-first["all"])
+	fmt.Fprintf(w, "%+7.1f MiB  in all since the first thousand\n", last["all"]-first["all"])
 }
