@@ -19,6 +19,7 @@ var (
 	// report of one thing.
 	headed = regexp.MustCompile(`(?i)^(opinion|editorial|commentary|column|analysis|op-ed|perspective|review|letters?|video|watch|photos?|pictures|listen|podcast|quiz|transcript|explainer|fact[- ]check|live|exclusive video|horoscope|obituary|cartoon|poll|recap|newsletter|first read|first thing)\s?[:|–—-]` +
 		`|\b(briefing|live (updates?|blog)|as it happened|in (pictures|photos)|need to know|to know (about|today|this)|things (to|you|we)|takeaways|open thread|cartoons? of|week in review|weekly (roundup|review)|letters to the editor|op-ed|editorial board|what to watch|how to watch|full transcript|winners and losers|five things|best and worst|morning (joe|edition)|daily (digest|brief|roundup))\b` +
+		`|^(in defen[cs]e of|the case (for|against)|in praise of|a letter to)\b` +
 		`|^(\d+|two|three|four|five|six|seven|eight|nine|ten) (things|ways|reasons|facts|questions|lessons|charts|times|signs|quotes|tips|takeaways)\b`)
 	// asking are titles that ask or explain instead of telling.
 	asking = regexp.MustCompile(`(?i)^(why|how|what|who|when|where|which|here['’]?s|here are|this is|these|meet|is|are|was|were|does|do|did|can|could|should|would|will|has|have|yes|no|dear|stop|let['’]?s|don['’]t|inside)\b`)

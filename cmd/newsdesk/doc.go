@@ -75,16 +75,15 @@
 // result, in a model's words or the articles' own, each sentence checked with the
 // passages of its story alone, and of a story that was told only what is new.
 //
-// bot/chat turns messages into replies, and has pages of buttons for outlets, digests
-// and settings; bot/access says who may ask, and in which channels the bot is;
-// bot/schedule keeps who gets what when, each time of it as a row that is done once,
-// and what a channel was told. bot/correct follows the log, compares
-// each new version with what was posted of the old, and has posts edited and
-// answers replied to. What is said is typed blocks; each place renders and escapes
-// them in its own way. bot/telegram keeps what came in
-// and what goes out in two tables, so that kill -9 at any moment loses no
-// question; bot/telegram/apiserver is the other end of it, strict, for tests and, with
-// a page that is a chat, for the command try.
+// bot/chat turns messages into replies, and has pages of buttons for outlets,
+// digests and settings; bot/access says who may ask, and in which channels the bot
+// is; bot/schedule keeps who gets what when, each time of it as a row that is done
+// once, and what a channel was told. bot/correct follows the log, compares each new
+// version with what was posted of the old, and has posts edited and answers replied
+// to. What is said is typed blocks; each place renders and escapes them in its own
+// way. bot/telegram keeps what came in and what goes out in two tables, so that
+// kill -9 at any moment loses no question; bot/telegram/apiserver is the other end
+// of it, strict, for tests and, with a page that is a chat, for the command try.
 //
 // # cmd: which of it
 //
