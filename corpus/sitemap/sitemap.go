@@ -143,6 +143,7 @@ func absolute(base *url.URL, written string) string {
 	}
 	u = base.ResolveReference(u)
 	u.Fragment, u.RawFragment = "", ""
+	u.RawQuery = strings.ReplaceAll(u.RawQuery, " ", "%20")
 	if _, err := corpus.Canonical(u.String()); err != nil {
 		return ""
 	}

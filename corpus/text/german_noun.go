@@ -130,13 +130,14 @@ func looksPlain(w string) bool {
 // most: of "Nordstern" it leaves "nord".
 const longestInflection = 4
 
-// The fewest bytes of the parts of a compound.
-const shortestFront, shortestHead = 3, 5
+// The fewest bytes of the parts of a compound, and more than any noun of the list
+// has with an ending: a word of thousands of letters is not stemmed at each.
+const shortestFront, shortestHead, longestHead = 3, 5, 40
 
 // looksCompound reports whether a word ends in a noun of the list that ends no
 // names of places.
 func looksCompound(w string) bool {
-	for i := shortestFront; i <= len(w)-shortestHead; i++ {
+	for i := max(shortestFront, len(w)-longestHead); i <= len(w)-shortestHead; i++ {
 		if utf8.RuneStart(w[i]) && germanHeads[germanStems.of(w[i:])] {
 			return true
 		}
