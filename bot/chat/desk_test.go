@@ -29,7 +29,7 @@ import (
 )
 
 type room struct {
-	t      *testing.T
+	t      testing.TB
 	desk   *Desk
 	access *access.Access
 	db     *store.DB
@@ -46,7 +46,7 @@ type room struct {
 	last Outcome
 }
 
-func newRoom(t *testing.T, door Door) *room {
+func newRoom(t testing.TB, door Door) *room {
 	t.Helper()
 	log := slog.New(slog.DiscardHandler)
 	db, err := store.Open(t.Context(), log, filepath.Join(t.TempDir(), "newsdesk.db"))
@@ -105,7 +105,7 @@ func must[T any](v T, err error) T {
 	return v
 }
 
-func english(t *testing.T) View {
+func english(t testing.TB) View {
 	t.Helper()
 	return NewView(must(locale.New()).For("en"))
 }
