@@ -3,12 +3,13 @@ package feed
 import (
 	"errors"
 	"fmt"
-	"path"
 	"strings"
 	"testing"
 	"time"
 
 	"golang.org/x/tools/txtar"
+
+	"newsdesk/corpus/corpustest"
 )
 
 var noon = time.Date(2025, time.July, 2, 12, 0, 0, 0, time.UTC)
@@ -21,17 +22,7 @@ func from() Source {
 // is to come of it.
 func cases(t *testing.T, name string, check func(name string, given []byte, want string)) {
 	t.Helper()
-	archive, err := txtar.ParseFile("testdata/" + name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := 0; i+1 < len(archive.Files); i += 2 {
-		given, want := archive.Files[i], archive.Files[i+1]
-		if path.Dir(given.Name) != path.Dir(want.Name) {
-			t.Fatalf("%s is followed by %s", given.Name, want.Name)
-		}
-		check(path.Dir(given.Name), given.Data, string(want.Data))
-	}
+	corpustest.Pairs(t, "testdata/"+name, func(name string, given txtar.File, want string) { check(name, given.Data, want) })
 }
 
 func TestRead(t *testing.T) {

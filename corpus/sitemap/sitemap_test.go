@@ -13,6 +13,8 @@ import (
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/tools/txtar"
+
+	"newsdesk/corpus/corpustest"
 )
 
 const from = "https://www.harbour-herald.example/sitemaps/news.xml"
@@ -21,17 +23,9 @@ const from = "https://www.harbour-herald.example/sitemaps/news.xml"
 // to come of it.
 func cases(t testing.TB, name string, check func(name string, given []byte, want string)) {
 	t.Helper()
-	archive, err := txtar.ParseFile("testdata/" + name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := 0; i+1 < len(archive.Files); i += 2 {
-		given, want := archive.Files[i], archive.Files[i+1]
-		if path.Dir(given.Name) != path.Dir(want.Name) {
-			t.Fatalf("%s is followed by %s", given.Name, want.Name)
-		}
-		check(path.Dir(given.Name), prepared(t, given), string(want.Data))
-	}
+	corpustest.Pairs(t, "testdata/"+name, func(name string, given txtar.File, want string) {
+		check(name, prepared(t, given), want)
+	})
 }
 
 // prepared is a file with done to it what the end of its name says.
