@@ -282,7 +282,15 @@ func Reaching(back time.Duration) Change {
 // Pause stops posting, or goes on with it.
 func Pause(paused bool) Change {
 	return func(s Subscription) (Subscription, error) {
-		s.Paused = paused
+		s.Paused, s.Halted = paused, false
+		return s, nil
+	}
+}
+
+// Halt pauses it because the messenger does not let the bot post there any more.
+func Halt() Change {
+	return func(s Subscription) (Subscription, error) {
+		s.Paused, s.Halted = true, true
 		return s, nil
 	}
 }

@@ -136,7 +136,7 @@ func (s *Schedule) Forget(ctx context.Context, tx store.Tx, chat string) (int, e
 }
 
 const columns = `id, chat, topic, title, kind, times, days, zone, topics, only, without, language, items, silent,
-	quiet_from, quiet_to, quiet_rule, approver, empty, origins, per_day, late, reach, paused, made_by, made, planned`
+	quiet_from, quiet_to, quiet_rule, approver, empty, origins, per_day, late, reach, paused, made_by, made, planned, halted`
 
 // put writes a subscription, as a new one when its ID is 0, and returns its ID.
 func put(ctx context.Context, tx store.Tx, s Subscription) (int64, error) {
@@ -149,10 +149,10 @@ func put(ctx context.Context, tx store.Tx, s Subscription) (int64, error) {
 		id = s.ID
 	}
 	res, err := tx.Exec(ctx, `INSERT OR REPLACE INTO schedule_subscriptions (`+columns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		id, s.Chat, s.Topic, s.Title, string(s.Kind), lists[0], int64(s.Days), s.Zone, lists[1], lists[2], lists[3], s.Language, s.Items, s.Silent,
 		int64(s.Quiet.From), int64(s.Quiet.To), string(s.Quiet.Rule), s.Approver, string(s.Empty), s.Breaking.Origins, s.Breaking.PerDay,
-		int64(s.Window/time.Second), int64(s.Reach/time.Second), s.Paused, s.By, s.Made.Unix(), s.planned.Unix())
+		int64(s.Window/time.Second), int64(s.Reach/time.Second), s.Paused, s.By, s.Made.Unix(), s.planned.Unix(), s.Halted)
 	if err != nil {
 		return 0, err
 	}
@@ -213,7 +213,7 @@ func scanSubscription(row scanner) (Subscription, error) {
 	var window, reach, made, planned int64
 	err := row.Scan(&s.ID, &s.Chat, &s.Topic, &s.Title, &s.Kind, &times, &s.Days, &s.Zone, &topics, &only, &without, &s.Language, &s.Items, &s.Silent,
 		&s.Quiet.From, &s.Quiet.To, &s.Quiet.Rule, &s.Approver, &s.Empty, &s.Breaking.Origins, &s.Breaking.PerDay,
-		&window, &reach, &s.Paused, &s.By, &made, &planned)
+		&window, &reach, &s.Paused, &s.By, &made, &planned, &s.Halted)
 	if err != nil {
 		return s, err
 	}

@@ -33,8 +33,12 @@ type Cited struct {
 	// Article is the identity over all versions, Seq the version.
 	Article string
 	Seq     int64
-	// Quote is verbatim; empty once the article's text was removed.
-	Quote string
+	// Quote is verbatim; empty once the article's text was removed. It is the bytes
+	// [Start, End) of the version's text.
+	Quote      string
+	Start, End int
+	// Sentence is ours, plain, as it was sent.
+	Sentence string
 }
 
 // Posted notes what a message carries, in tx. Noting the same item of the same
@@ -52,7 +56,8 @@ func (s *Schedule) Posted(ctx context.Context, tx store.Tx, p Post) error {
 		return fmt.Errorf("schedule: %w", err)
 	}
 	for n, c := range p.Cited {
-		_, err := tx.Exec(ctx, `INSERT INTO schedule_cited (post, n, article, seq, quote) VALUES (?, ?, ?, ?, ?)`, id, n, c.Article, c.Seq, c.Quote)
+		_, err := tx.Exec(ctx, `INSERT INTO schedule_cited (post, n, article, seq, quote, start, stop, sentence) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+			id, n, c.Article, c.Seq, c.Quote, c.Start, c.End, c.Sentence)
 		if err != nil {
 			return fmt.Errorf("schedule: %w", err)
 		}
@@ -132,7 +137,7 @@ func scanPosts(ctx context.Context, tx store.Tx, where string, args ...any) (ids
 }
 
 func cited(ctx context.Context, tx store.Tx, post int64) ([]Cited, error) {
-	rows, err := tx.Query(ctx, `SELECT article, seq, quote FROM schedule_cited WHERE post = ? ORDER BY n`, post)
+	rows, err := tx.Query(ctx, `SELECT article, seq, quote, start, stop, sentence FROM schedule_cited WHERE post = ? ORDER BY n`, post)
 	if err != nil {
 		return nil, err
 	}
@@ -140,7 +145,7 @@ func cited(ctx context.Context, tx store.Tx, post int64) ([]Cited, error) {
 	var all []Cited
 	for rows.Next() {
 		var c Cited
-		if err := rows.Scan(&c.Article, &c.Seq, &c.Quote); err != nil {
+		if err := rows.Scan(&c.Article, &c.Seq, &c.Quote, &c.Start, &c.End, &c.Sentence); err != nil {
 			return nil, err
 		}
 		all = append(all, c)

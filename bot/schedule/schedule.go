@@ -103,7 +103,7 @@ type Schedule struct {
 
 // New returns the schedule kept in db.
 func New(ctx context.Context, db *store.DB) (*Schedule, error) {
-	if err := db.Migrate(ctx, "schedule", dailies, subscriptions); err != nil {
+	if err := db.Migrate(ctx, "schedule", dailies, subscriptions, places); err != nil {
 		return nil, fmt.Errorf("schedule: %w", err)
 	}
 	return &Schedule{db: db, run: rand.Int64()}, nil

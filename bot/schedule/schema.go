@@ -130,3 +130,11 @@ CREATE TABLE schedule_cited (
 	PRIMARY KEY (post, n)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX schedule_cited_article ON schedule_cited (article);`
+
+// places adds where a quote stands and what was said with it, and whether a digest is
+// paused because it could not be posted.
+const places = `
+ALTER TABLE schedule_cited ADD COLUMN start INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE schedule_cited ADD COLUMN stop INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE schedule_cited ADD COLUMN sentence TEXT NOT NULL DEFAULT '';
+ALTER TABLE schedule_subscriptions ADD COLUMN halted INTEGER NOT NULL DEFAULT 0;`

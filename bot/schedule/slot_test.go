@@ -507,10 +507,10 @@ func TestTold(t *testing.T) {
 func TestPosts(t *testing.T) {
 	s, db := opened(t)
 	first := Post{Chat: "-7", Topic: 4, Message: 30, Item: 0, Subscription: 1, Slot: 2, Story: "flood", Text: "The dam held.",
-		Cited: []Cited{{"a1", 10, "The dam held."}, {"a2", 11, "It held."}}, At: at(t, "11 08:00")}
+		Cited: []Cited{{Article: "a1", Seq: 10, Quote: "The dam held."}, {Article: "a2", Seq: 11, Quote: "It held."}}, At: at(t, "11 08:00")}
 	second := Post{Chat: "-7", Topic: 4, Message: 30, Item: 1, Subscription: 1, Slot: 2, Story: "fire", Text: "It burns.",
-		Cited: []Cited{{"a2", 11, "It burns."}}, At: at(t, "11 08:00")}
-	elsewhere := Post{Chat: "@x", Message: 30, Cited: []Cited{{"a1", 12, "The dam broke."}}, At: at(t, "12 08:00")}
+		Cited: []Cited{{Article: "a2", Seq: 11, Quote: "It burns."}}, At: at(t, "11 08:00")}
+	elsewhere := Post{Chat: "@x", Message: 30, Cited: []Cited{{Article: "a1", Seq: 12, Quote: "The dam broke."}}, At: at(t, "12 08:00")}
 	write(t, db, func(ctx context.Context, tx store.Tx) error {
 		return errors.Join(s.Posted(ctx, tx, second), s.Posted(ctx, tx, first), s.Posted(ctx, tx, elsewhere), s.Posted(ctx, tx, first))
 	})
@@ -531,11 +531,11 @@ func TestPosts(t *testing.T) {
 	got, err = s.ByMessage(t.Context(), "@y", 30)
 	check("by a message of nobody", got, err)
 	corrected := first
-	corrected.Text, corrected.Cited = "The dam broke.", []Cited{{"a1", 12, "The dam broke."}}
+	corrected.Text, corrected.Cited = "The dam broke.", []Cited{{Article: "a1", Seq: 12, Quote: "The dam broke."}}
 	write(t, db, func(ctx context.Context, tx store.Tx) error {
 		return errors.Join(s.Posted(ctx, tx, corrected), s.Removed(ctx, tx, "a2"), s.Unposted(ctx, tx, "@x", 30))
 	})
-	second.Cited = []Cited{{"a2", 11, ""}}
+	second.Cited = []Cited{{Article: "a2", Seq: 11, Quote: ""}}
 	got, err = s.ByMessage(t.Context(), "-7", 30)
 	check("corrected", got, err, corrected, second)
 	got, err = s.ByArticle(t.Context(), "a1")

@@ -73,6 +73,9 @@ type Subscription struct {
 	Reach time.Duration
 	// Paused subscriptions post nothing; their slots are skipped.
 	Paused bool
+	// Halted says that it is paused because the messenger does not let the bot post
+	// there any more; going on ends that.
+	Halted bool
 	// By is the person who made it, 0 for the command line, and Made is when.
 	By   int64
 	Made time.Time

@@ -61,7 +61,7 @@ const (
 	Gone Refused = "gone"
 	// Uneditable: the message can't be edited.
 	Uneditable Refused = "uneditable"
-	// Forbidden: a right is missing, the bot is not in the chat, or the chat is not
+	// Forbidden: a right is missing, the bot is not in the chat, or chat or topic are not
 	// there.
 	Forbidden Refused = "forbidden"
 	// Rejected: any other reason.
@@ -93,6 +93,7 @@ var refusals = []struct {
 	{"chat not found", Forbidden},
 	{"rights", Forbidden},
 	{"CHAT_WRITE_FORBIDDEN", Forbidden},
+	{"message thread not found", Forbidden},
 }
 
 // refusedAs reads a refusal.
