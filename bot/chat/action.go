@@ -3,6 +3,7 @@ package chat
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"strconv"
 	"strings"
 )
 
@@ -25,10 +26,17 @@ const (
 	verbDigest  = "g" // a digest's number with a page or an act, or an act with a chat's number
 	verbChoose  = "e" // makes a choice about a digest: its number, and "page=value"
 	verbStory   = "y" // shows a story
+	verbDraft   = "p" // a slot, a dot, and what is to be done with its draft
 	verbOutlets = "o" // the register: an outlet's number with an act, or an act
 )
 
 func (a action) String() string { return a.verb + ":" + a.about }
+
+// DraftAction is what a button under the draft of a slot brings back; what is of at
+// most 32 bytes.
+func DraftAction(slot int64, what string) string {
+	return action{verbDraft, strconv.FormatInt(slot, 10) + "." + what}.String()
+}
 
 // parseAction reads what a button brought back; ok is false for what none of ours
 // brings.

@@ -51,6 +51,9 @@ type Needs struct {
 	Schedule *schedule.Schedule
 	// Preview lays out what a digest would post now; nothing is noted of it.
 	Preview func(ctx context.Context, s schedule.Subscription) (bot.Reply, error)
+	// Draft does what a button under the draft of a slot asks for, if the message is
+	// of the person who decides about it. nil where there are no drafts.
+	Draft func(ctx context.Context, m Message, slot int64, what string) (Outcome, error)
 	// Operation says how the bot is doing, for /status.
 	Operation func(ctx context.Context) (Operation, error)
 	// Door says whom the bot talks to.

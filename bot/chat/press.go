@@ -3,6 +3,8 @@ package chat
 import (
 	"context"
 	"errors"
+	"strconv"
+	"strings"
 	"time"
 
 	"newsdesk/bot"
@@ -36,8 +38,20 @@ func (t *talk) pressed(ctx context.Context) (Outcome, error) {
 		return t.registerPressed(ctx, a.about)
 	case verbForget:
 		return t.forgetPressed(ctx, a.about)
+	case verbDraft:
+		return t.draft(ctx, a.about)
 	}
 	return t.notice(locale.WrongButton()), nil
+}
+
+// draft decides about the draft of a slot; whose decision that is Needs.Draft knows.
+func (t *talk) draft(ctx context.Context, about string) (Outcome, error) {
+	number, what, _ := strings.Cut(about, ".")
+	slot, err := strconv.ParseInt(number, 10, 64)
+	if err != nil || t.desk.Draft == nil {
+		return t.notice(locale.WrongButton()), nil
+	}
+	return t.desk.Draft(ctx, t.m, slot, what)
 }
 
 // notice shows a few words for a moment.

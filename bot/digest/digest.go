@@ -89,6 +89,8 @@ type Order struct {
 	// From is inclusive, To exclusive, on the date of publication; in the reader's
 	// zone.
 	From, To time.Time
+	// Story, when set, is the only story that is told.
+	Story string
 	// Topics are what the reader wants to read about, any of them; none is everything.
 	Topics []string
 	// Only are the outlets whose articles may be used, Without those whose may not; at

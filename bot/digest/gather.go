@@ -2,6 +2,7 @@ package digest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"slices"
@@ -73,12 +74,12 @@ func (w *Writer) period(ctx context.Context, o Order) ([]*candidate, error) {
 	if err != nil {
 		return nil, err
 	}
-	key := fmt.Sprint(o.From.UnixNano(), o.To.UnixNano(), end, o.Only, o.Without)
+	key := fmt.Sprint(o.From.UnixNano(), o.To.UnixNano(), end, o.Story, o.Only, o.Without)
 	return w.periods.get(key, func() ([]*candidate, error) { return w.read(ctx, o) })
 }
 
 func (w *Writer) read(ctx context.Context, o Order) ([]*candidate, error) {
-	stories, err := w.Stories.Latest(ctx, story.Filter{From: o.From, To: o.To, Outlets: o.Only, Limit: maxStories})
+	stories, err := w.stories(ctx, o)
 	if err != nil {
 		return nil, err
 	}
@@ -93,6 +94,18 @@ func (w *Writer) read(ctx context.Context, o Order) ([]*candidate, error) {
 		}
 	}
 	return out, w.embed(ctx, out)
+}
+
+// stories are those that may have news in the period.
+func (w *Writer) stories(ctx context.Context, o Order) ([]story.Story, error) {
+	if o.Story == "" {
+		return w.Stories.Latest(ctx, story.Filter{From: o.From, To: o.To, Outlets: o.Only, Limit: maxStories})
+	}
+	one, err := w.Stories.Story(ctx, o.Story)
+	if errors.Is(err, story.ErrNotFound) {
+		return nil, nil
+	}
+	return []story.Story{one}, err
 }
 
 // candidate reads a story; nil for one without reports in the period.

@@ -2,6 +2,8 @@ package schedule
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"slices"
 	"time"
@@ -81,6 +83,36 @@ func (s *Schedule) Told(ctx context.Context, tx store.Tx, chat string, topic int
 	}
 	slices.Sort(a.Facts)
 	return a, ok, rows.Err()
+}
+
+// Knowledge names what a place has been told since a time: two places that were told
+// the same of the same stories have the same name for it. Empty for nothing.
+func (s *Schedule) Knowledge(ctx context.Context, chat string, topic int, since time.Time) (name string, err error) {
+	sum, n := sha256.New(), 0
+	err = s.db.Read(ctx, func(tx store.Tx) error {
+		rows, err := tx.Query(ctx, `SELECT story, fact, at FROM schedule_told WHERE chat = ? AND topic = ? AND at >= ? ORDER BY story, fact`, chat, topic, since.Unix())
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var story, fact string
+			var at int64
+			if err := rows.Scan(&story, &fact, &at); err != nil {
+				return err
+			}
+			fmt.Fprintf(sum, "%q %q %d\n", story, fact, at)
+			n++
+		}
+		return rows.Err()
+	})
+	if err != nil {
+		return "", fmt.Errorf("schedule: %w", err)
+	}
+	if n == 0 {
+		return "", nil
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
 // Merge makes what was told of one story told of another, in tx: two stories turned

@@ -161,6 +161,7 @@ type Bot struct {
 	mu      sync.Mutex
 	me      self
 	lastOut map[string]time.Time
+	toWake  []string // chats that something was put for
 }
 
 // New returns a bot that keeps what came in and what goes out in db. Nothing is
@@ -189,6 +190,9 @@ func New(ctx context.Context, log *slog.Logger, db *store.DB, cfg Config) (*Bot,
 		pace: cfg.Pace, hold: cfg.Pace.Hold, firstWait: cfg.Pace.FirstWait,
 		handle: cfg.Handle, moved: cfg.Moved, sent: cfg.Sent, words: cfg.Words, menus: cfg.Menus, admins: cfg.Admins, trouble: cfg.Trouble, now: cfg.Now, stops: newStops(),
 		lastOut: map[string]time.Time{}, posted: make(chan string), came: make(chan struct{}, 1),
+	}
+	if b.me.username, err = Username(ctx, db); err != nil {
+		return nil, err
 	}
 	b.arrivals.put = b.keepArrived
 	if b.trouble == nil {
@@ -326,6 +330,10 @@ func (b *Bot) remember(ctx context.Context, me self) error {
 		return err
 	})
 }
+
+// Username returns the bot's name, or that of the bot that last ran here until Telegram
+// has told it; empty when none did.
+func (b *Bot) Username() string { return b.identity().username }
 
 // Username returns the name of the bot that last ran on db, empty for none.
 func Username(ctx context.Context, db *store.DB) (string, error) {
@@ -505,6 +513,7 @@ func (b *Bot) settle(ctx context.Context, r received, m chat.Message, out chat.O
 	for _, l := range all {
 		b.senders.wake(ctx, l.chat)
 	}
+	b.wakePut(ctx)
 	return nil
 }
 

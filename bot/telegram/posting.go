@@ -116,8 +116,12 @@ func refusedAs(err error) Refused {
 var errGone = errors.New("the message is not known any more")
 
 // Put stores a posting in tx and returns at once. The messages leave when Run is
-// running and was told by [Bot.Wake].
+// running and was told by [Bot.Wake]; of what is put in a transaction of the bot's own
+// (Config.Sent, Config.Refused, an Outcome) it knows.
 func (b *Bot) Put(ctx context.Context, tx store.Tx, p Posting) error {
+	b.mu.Lock()
+	b.toWake = append(b.toWake, p.Chat)
+	b.mu.Unlock()
 	all := lettersWithin(p.Reply, maxUnits-p.Room)
 	for i := range all {
 		l := &all[i]
@@ -134,6 +138,18 @@ func (b *Bot) Put(ctx context.Context, tx store.Tx, p Posting) error {
 		return fmt.Errorf("telegram: keeping a post: %w", err)
 	}
 	return nil
+}
+
+// wakePut wakes the senders of what was put since it was last called. Of what is not
+// written yet another one tells.
+func (b *Bot) wakePut(ctx context.Context) {
+	b.mu.Lock()
+	chats := b.toWake
+	b.toWake = nil
+	b.mu.Unlock()
+	for _, chat := range chats {
+		b.senders.wake(ctx, chat)
+	}
 }
 
 // begun asks the guard whether the letter may be sent, and holds it where it may not.

@@ -102,6 +102,7 @@ func (b *Bot) sendChat(ctx context.Context, chat string) {
 			pause, err = b.send(ctx, l)
 		}
 		if err == nil {
+			b.wakePut(ctx)
 			wait.Reset()
 			continue
 		}

@@ -10,6 +10,7 @@ import (
 
 	"newsdesk/bot/access"
 	"newsdesk/bot/answer"
+	"newsdesk/bot/correct"
 	"newsdesk/bot/digest"
 	"newsdesk/bot/explain"
 	"newsdesk/bot/feedback"
@@ -41,6 +42,7 @@ type app struct {
 	records  *explain.Log
 	locale   *locale.Locale
 	schedule *schedule.Schedule
+	watcher  *correct.Watcher
 	models   models
 	metrics  *metrics
 
@@ -67,6 +69,10 @@ type app struct {
 	indexed chan struct{}
 	// fresh is signalled when articles have come that are not indexed.
 	fresh chan struct{}
+	// indexedMore is signalled when the index has caught up with the log again.
+	indexedMore chan struct{}
+	// corrected are the chats that corrections were stored for.
+	corrected woken
 }
 
 // openApp opens the folder, which this process holds.
@@ -78,7 +84,7 @@ func openApp(ctx context.Context, log *slog.Logger, f *folder, s settings) (*app
 	if err != nil {
 		return nil, err
 	}
-	a := &app{log: log, folder: f, settings: s, db: db, models: newModels(log, s), metrics: newMetrics(), restart: make(chan struct{}), indexed: make(chan struct{}), fresh: make(chan struct{}, 1)}
+	a := &app{log: log, folder: f, settings: s, db: db, models: newModels(log, s), metrics: newMetrics(), restart: make(chan struct{}), indexed: make(chan struct{}), fresh: make(chan struct{}, 1), indexedMore: make(chan struct{}, 1)}
 	if err := a.open(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
@@ -108,7 +114,10 @@ func (a *app) open(ctx context.Context) (err error) {
 	if a.locale, err = locale.New(); err != nil {
 		return err
 	}
-	a.schedule, err = schedule.New(ctx, a.db)
+	if a.schedule, err = schedule.New(ctx, a.db); err != nil {
+		return err
+	}
+	a.watcher, err = a.newWatcher(ctx)
 	return err
 }
 

@@ -8,6 +8,7 @@ import (
 	"newsdesk/bot"
 	"newsdesk/bot/access"
 	"newsdesk/bot/chat"
+	"newsdesk/bot/correct"
 	"newsdesk/bot/digest"
 	"newsdesk/bot/schedule"
 	"newsdesk/bot/telegram"
@@ -26,10 +27,19 @@ func (a *app) newDesk(door chat.Door, b func() *telegram.Bot) *chat.Desk {
 		GroupAdmin: func(ctx context.Context, chat, person int64) (bool, error) {
 			return b().IsGroupAdmin(ctx, chat, person)
 		},
-		Wipe:      func(ctx context.Context, tx store.Tx, chat int64) (int, error) { return b().Forget(ctx, tx, chat) },
+		Wipe:      func(ctx context.Context, tx store.Tx, chat int64) (int, error) { return a.wipe(ctx, tx, b(), chat) },
+		Draft:     a.decide,
 		Operation: func(ctx context.Context) (chat.Operation, error) { return a.operation(ctx, b(), began) },
 		Door:      door, Limits: a.settings.limits(), Model: a.models.server(), Now: nowHere(),
 	})
+}
+
+// wipe deletes what is kept of a chat's messages and of their corrections.
+func (a *app) wipe(ctx context.Context, tx store.Tx, b *telegram.Bot, chat int64) (int, error) {
+	if _, err := a.watcher.Forget(ctx, tx, chat); err != nil {
+		return 0, err
+	}
+	return b.Forget(ctx, tx, chat)
 }
 
 // nowHere returns a clock in the machine's zone by its name, which people get to
@@ -121,15 +131,22 @@ func (a *app) spent(ctx context.Context, tokens int) {
 	}
 }
 
-// sent remembers which message shows an answer.
+// sent notes what became of a message that somebody asks for: one of a digest, of a
+// correction, or of an answer.
 func (a *app) sent(ctx context.Context, tx store.Tx, r telegram.Receipt) error {
+	if id, ok := refOf(r.Ref, slotHead); ok {
+		return a.slotSent(ctx, tx, id, r)
+	}
+	if err := a.watcher.Outcome(ctx, tx, r.Ref, correct.Result{Became: correct.Done}); err != nil {
+		return err
+	}
 	return a.memory.Sent(ctx, tx, r.Ref, r.Message)
 }
 
 // moved carries over what is kept of a group that got a new id.
 func (a *app) moved(ctx context.Context, tx store.Tx, from, to int64) error {
 	for _, move := range []func(context.Context, store.Tx, int64, int64) error{
-		a.access.Move, a.memory.Move, a.chats.Move, a.feedback.Move, a.records.Move, a.schedule.Move,
+		a.access.Move, a.memory.Move, a.chats.Move, a.feedback.Move, a.records.Move, a.schedule.Move, a.watcher.Move,
 	} {
 		if err := move(ctx, tx, from, to); err != nil {
 			return err
@@ -172,11 +189,12 @@ func (a *app) keepTidy(ctx context.Context) error {
 	return every(ctx, tidyEvery, func() {
 		expired, err := a.memory.Expire(ctx)
 		cleared, err2 := a.records.Clear(ctx, time.Now())
-		if err := errors.Join(err, err2); err != nil && ctx.Err() == nil {
+		corrections, err3 := a.watcher.Expire(ctx)
+		if err := errors.Join(err, err2, err3); err != nil && ctx.Err() == nil {
 			a.log.ErrorContext(ctx, "what is too old could not be deleted and is tried again", "err", err)
 		}
-		if expired+cleared > 0 {
-			a.log.InfoContext(ctx, "deleted what was too old", "answers", expired, "records", cleared)
+		if expired+cleared+corrections > 0 {
+			a.log.InfoContext(ctx, "deleted what was too old", "answers", expired, "records", cleared, "corrections", corrections)
 		}
 	})
 }

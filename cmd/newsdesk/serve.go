@@ -91,8 +91,8 @@ func (c *serveCmd) serve(inv *invocation, a *app) error {
 		return serveAt(ctx, a.log, a.settings.OpsListen, a.metrics.operations(a.indexed))
 	})
 	group.Go(func() error { return a.keepIndexed(ctx) })
-	group.Go(func() error { return a.keepStories(ctx) })
 	group.Go(func() error { return a.keepPosting(ctx) })
+	group.Go(func() error { return a.keepFollowing(ctx) })
 	group.Go(func() error { return a.keepTidy(ctx) })
 	group.Go(func() error { return outlets.Run(ctx) })
 	group.Go(func() error { return a.keepNaming(ctx, outlets) })
@@ -126,7 +126,7 @@ func (a *app) botConfig(desk *chat.Desk) telegram.Config {
 	cfg := telegram.Config{
 		Token: a.settings.secrets.telegramToken, Server: a.settings.TelegramAPIURL,
 		Webhook: a.settings.TelegramWebhookURL,
-		Pace:    telegram.TelegramPace, Moved: a.moved, Sent: a.sent, Now: time.Now,
+		Pace:    telegram.TelegramPace, Moved: a.moved, Sent: a.sent, Refused: a.refused, Guard: a.guard(), Now: time.Now,
 		Trouble: func(kind string) { a.metrics.telegram.WithLabelValues(kind).Inc() },
 	}
 	if desk != nil {
@@ -191,20 +191,30 @@ func (a *app) keepIndexed(ctx context.Context) error {
 		if err := search.keepUp(ctx); err != nil && ctx.Err() == nil {
 			a.log.ErrorContext(ctx, "indexing", "err", err)
 		}
+		select {
+		case a.indexedMore <- struct{}{}:
+		default:
+		}
 	})
 }
 
-// keepStories keeps the stories at the end of the log, so that nobody who asks for them
-// has to wait; it begins once questions can be answered.
-func (a *app) keepStories(ctx context.Context) error {
+// keepFollowing does what follows from new articles, once questions can be answered:
+// they come into stories, so that nobody who asks for these has to wait, some are
+// breaking news, and posts and answers are corrected.
+func (a *app) keepFollowing(ctx context.Context) error {
 	select {
 	case <-a.indexed:
 	case <-ctx.Done():
 		return nil
 	}
-	return every(ctx, indexEvery, func() {
-		if _, err := a.storied(ctx); err != nil && ctx.Err() == nil {
-			a.log.ErrorContext(ctx, "stories", "err", err)
+	return everyOr(ctx, indexEvery, a.indexedMore, 0, func() {
+		for _, step := range []struct {
+			what string
+			do   func(context.Context) error
+		}{{"stories", a.followStories}, {"corrections", a.correctPosts}} {
+			if err := step.do(ctx); err != nil && ctx.Err() == nil {
+				a.log.ErrorContext(ctx, "what follows from new articles could not be done and is tried again", "step", step.what, "err", err)
+			}
 		}
 	})
 }
@@ -212,7 +222,7 @@ func (a *app) keepStories(ctx context.Context) error {
 func (a *app) keepPosting(ctx context.Context) error {
 	return every(ctx, postEvery, func() {
 		if err := a.postDue(ctx, time.Now()); err != nil && ctx.Err() == nil {
-			a.log.ErrorContext(ctx, "a daily post failed and is tried again", "err", err)
+			a.log.ErrorContext(ctx, "digests could not be posted and are tried again", "err", err)
 		}
 	})
 }
