@@ -96,10 +96,11 @@ func (o *office) tourStories(at apiserver.Post, m apiserver.Message) {
 // their questions, and deletes it.
 func (o *office) tourDigests(at apiserver.Post, say func(string) apiserver.Message) {
 	o.t.Helper()
+	seen := map[string]bool{}
 	for _, kind := range []string{"g:new.", "g:breaking."} {
 		m := say("/digest")
 		m = o.press(at.From, m, button(o.t, m, kind))
-		o.tourDigest(at, m)
+		o.tourDigest(at, m, seen)
 		m = say("/digest")
 		m = o.press(at.From, m, data(m)[0]) // each place has one at a time
 		for _, last := range []string{".erase", ".delete"} {
@@ -115,8 +116,9 @@ func (o *office) tourDigests(at apiserver.Post, say func(string) apiserver.Messa
 	}
 }
 
-// tourDigest opens each page of a digest from its first, which m shows.
-func (o *office) tourDigest(at apiserver.Post, m apiserver.Message) {
+// tourDigest opens each page of a digest that was not seen yet from its first, which m
+// shows.
+func (o *office) tourDigest(at apiserver.Post, m apiserver.Message, seen map[string]bool) {
 	o.t.Helper()
 	home := data(m)
 	back := ""
@@ -130,8 +132,13 @@ func (o *office) tourDigest(at apiserver.Post, m apiserver.Message) {
 			m = o.press(at.From, m, button(o.t, m, "e:"))
 			continue
 		}
+		_, name, _ := strings.Cut(page, ".")
+		if seen[name] {
+			continue
+		}
+		seen[name] = true
 		m = o.forge(at, m, page)
-		if strings.HasSuffix(page, ".preview") {
+		if name == "preview" {
 			continue
 		}
 		back = data(m)[len(data(m))-1]
@@ -141,7 +148,7 @@ func (o *office) tourDigest(at apiserver.Post, m apiserver.Message) {
 			}
 			o.tourChoice(at, o.forge(at, m, page), d)
 		}
-		if _, name, _ := strings.Cut(page, "."); slices.Contains([]string{"times", "quiet", "topics", "zone", "called"}, name) {
+		if slices.Contains([]string{"times", "quiet", "topics", "zone", "called"}, name) {
 			o.tourReplies(at, o.forge(at, m, page))
 		}
 	}
@@ -440,7 +447,7 @@ func TestTourOfChannels(t *testing.T) {
 		}
 		m := o.press(who.ID, told[0], button(t, told[0], "g:of."))
 		m = o.press(who.ID, m, button(t, m, "g:new."))
-		o.tourDigest(apiserver.Post{From: who.ID}, m)
+		o.tourDigest(apiserver.Post{From: who.ID}, m, map[string]bool{})
 		list := o.asks(apiserver.Post{From: who.ID, Text: "/digest"})
 		m = o.press(who.ID, list, button(t, list, fmt.Sprint("g:of.", c.ID)))
 		if !strings.Contains(m.Plain(), c.Title) {
