@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
-	"maps"
 	"math"
 	"runtime"
 	gauges "runtime/metrics"
@@ -39,8 +37,9 @@ const (
 // into both indexes, on top of the evaluation corpus and as serve does it, while
 // questions are asked one after the other. It reports the seconds from the first
 // request until all is searchable, the median time of a question before, meanwhile
-// and after, and logs the memory after each thousand articles and what its growth
-// after the first thousand is made of. The server's own work counts as well.
+// and after, and what the growth of the heap after the first thousand articles is
+// made of, by the package that holds it; it logs the memory after each thousand. The
+// server's own work counts as well.
 func BenchmarkPolled(b *testing.B) {
 	for _, outlets := range []int{40, 400} {
 		b.Run(fmt.Sprint(outlets*playedArticles), func(b *testing.B) {
@@ -159,7 +158,6 @@ func (p *played) watch(b *testing.B, began time.Time) {
 		b.Fatal(err)
 	}
 	first := holders{}
-	var log strings.Builder // in one piece: of a benchmark's lines no more than ten are shown
 	for thousands := int64(1); ; {
 		<-time.After(100 * time.Millisecond)
 		end, err := p.app.corpus.End(b.Context())
@@ -167,7 +165,7 @@ func (p *played) watch(b *testing.B, began time.Time) {
 			b.Fatal(err)
 		}
 		for ; end >= p.before+thousands*memoryEach; thousands++ {
-			fmt.Fprintf(&log, "%6d articles after %5.1f s: %4.0f MiB resident, %4.0f MiB live on the heap\n", thousands*memoryEach,
+			b.Logf("%6d articles after %5.1f s: %4.0f MiB resident, %4.0f MiB live on the heap", thousands*memoryEach,
 				time.Since(began).Seconds(), residentMiB(b), liveMiB())
 			if thousands == 1 {
 				first = heapByHolder()
@@ -180,9 +178,7 @@ func (p *played) watch(b *testing.B, began time.Time) {
 			break
 		}
 	}
-	fmt.Fprintf(&log, "searchable after %.1f s\n", time.Since(began).Seconds())
-	writeGrowth(&log, first, heapByHolder())
-	b.Log(log.String())
+	reportGrowth(b, first, heapByHolder())
 }
 
 // reached reports whether both indexes hold everything.
@@ -238,19 +234,20 @@ func holder(stack []uintptr) string {
 			return rest[:slash] + name
 		}
 		if !more {
-			return "the runtime and libraries by themselves"
+			return "libraries"
 		}
 	}
 }
 
-// writeGrowth writes what has grown by half a MiB or more, and the sum of all.
-func writeGrowth(w io.Writer, first, last holders) {
-	for _, name := range slices.Sorted(maps.Keys(last)) {
-		if grown := last[name] - first[name]; math.Abs(grown) >= 0.5 {
-			fmt.Fprintf(w, "%+7.1f MiB  %s\n", grown, name)
+// reportGrowth reports what has grown by half a MiB or more, and the sum of all.
+func reportGrowth(b *testing.B, first, last holders) {
+	b.Helper()
+	all := 0.0
+	for name, held := range last {
+		grown := held - first[name]
+		if all += grown; math.Abs(grown) >= 0.5 {
+			b.ReportMetric(grown, "MiB-grown/"+name)
 		}
-		last["all"] += last[name]
-		first["all"] += first[name]
 	}
-	fmt.Fprintf(w, "%+7.1f MiB  in all since the first thousand\n", last["all"]-first["all"])
+	b.ReportMetric(all, "MiB-grown/all")
 }
