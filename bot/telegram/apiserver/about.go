@@ -37,12 +37,33 @@ type fullChat struct {
 	Gifts        map[string]bool `json:"accepted_gift_types"`
 }
 
-func (s *Server) getChat(_ context.Context, params json.RawMessage) (any, *Refusal) {
+// roomOf returns the parameters of a call about a chat, and the chat.
+func (s *Server) roomOf(params json.RawMessage) (memberParams, *room, *Refusal) {
 	p, r := decode[memberParams](params)
 	if r != nil {
-		return nil, r
+		return p, nil, r
 	}
 	room, r := s.room(p.Chat)
+	return p, room, r
+}
+
+// groupOf returns the chat of a call that the bot has to be in, and that is refused
+// with the words of private in a private chat.
+func (s *Server) groupOf(params json.RawMessage, private string) (*room, *Refusal) {
+	_, room, r := s.roomOf(params)
+	switch {
+	case r != nil:
+		return nil, r
+	case room.chat.Type == Private:
+		return nil, badRequest("%s", private)
+	case !room.bot.present():
+		return nil, s.maySpeak(room, canPost)
+	}
+	return room, nil
+}
+
+func (s *Server) getChat(_ context.Context, params json.RawMessage) (any, *Refusal) {
+	_, room, r := s.roomOf(params)
 	if r != nil {
 		return nil, r
 	}
@@ -55,11 +76,7 @@ func (s *Server) getChat(_ context.Context, params json.RawMessage) (any, *Refus
 }
 
 func (s *Server) getChatMember(_ context.Context, params json.RawMessage) (any, *Refusal) {
-	p, r := decode[memberParams](params)
-	if r != nil {
-		return nil, r
-	}
-	room, r := s.room(p.Chat)
+	p, room, r := s.roomOf(params)
 	if r != nil {
 		return nil, r
 	}
@@ -84,18 +101,9 @@ func (s *Server) getChatMember(_ context.Context, params json.RawMessage) (any, 
 }
 
 func (s *Server) getChatAdministrators(_ context.Context, params json.RawMessage) (any, *Refusal) {
-	p, r := decode[memberParams](params)
+	room, r := s.groupOf(params, "there are no administrators in the private chat")
 	if r != nil {
 		return nil, r
-	}
-	room, r := s.room(p.Chat)
-	switch {
-	case r != nil:
-		return nil, r
-	case room.chat.Type == Private:
-		return nil, badRequest("there are no administrators in the private chat")
-	case !room.bot.present():
-		return nil, s.maySpeak(room, canPost)
 	}
 	all := []Member{}
 	for id, status := range room.members {
@@ -111,18 +119,9 @@ func (s *Server) getChatAdministrators(_ context.Context, params json.RawMessage
 }
 
 func (s *Server) leaveChat(_ context.Context, params json.RawMessage) (any, *Refusal) {
-	p, r := decode[memberParams](params)
+	room, r := s.groupOf(params, "chat member status can't be changed in private chats")
 	if r != nil {
 		return nil, r
-	}
-	room, r := s.room(p.Chat)
-	switch {
-	case r != nil:
-		return nil, r
-	case room.chat.Type == Private:
-		return nil, badRequest("chat member status can't be changed in private chats")
-	case !room.bot.present():
-		return nil, s.maySpeak(room, canPost)
 	}
 	s.restand(room, s.bot, Standing{Status: "left"})
 	return true, nil
