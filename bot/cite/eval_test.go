@@ -4,12 +4,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"newsdesk/corpus/corpustest"
 	"newsdesk/retrieval"
 )
 
@@ -48,11 +48,7 @@ func (l labelled) prompt() (string, []retrieval.Passage) {
 // change of another package does not fail here for one sentence; all figures are
 // in the log.
 func TestEvaluation(t *testing.T) {
-	path := filepath.Join("..", "..", "..", "shared", "eval", "citations.json")
-	data, err := os.ReadFile(path)
-	if os.IsNotExist(err) {
-		t.Skip("no evaluation data beside the repository: ../shared/eval/citations.json")
-	}
+	data, err := os.ReadFile(corpustest.SharedPath(t, corpustest.EvalCitations))
 	if err != nil {
 		t.Fatal(err)
 	}

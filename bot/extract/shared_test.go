@@ -2,12 +2,8 @@ package extract
 
 import (
 	"context"
-	"io"
-	"iter"
 	"log/slog"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -15,16 +11,11 @@ import (
 	"newsdesk/corpus/corpustest"
 	"newsdesk/corpus/multihop"
 	"newsdesk/retrieval"
-	"newsdesk/retrieval/chunk"
-	"newsdesk/retrieval/dense"
 	"newsdesk/retrieval/eval"
-	"newsdesk/retrieval/hybrid"
-	"newsdesk/retrieval/indexer"
-	"newsdesk/retrieval/lexical"
+	"newsdesk/retrieval/hybrid/hybridtest"
 	"newsdesk/retrieval/rerank"
 	"newsdesk/retrieval/scope"
 	"newsdesk/retrieval/spread"
-	"newsdesk/retrieval/static"
 )
 
 // shown is the number of passages that bot/answer shows to a generator.
@@ -33,53 +24,14 @@ const shown = 12
 // evaluated is after the newest article of the evaluation.
 var evaluated = time.Date(2020, time.July, 15, 0, 0, 0, 0, time.UTC)
 
-func readShared[T any](tb testing.TB, name string, read func(string, io.Reader) iter.Seq2[T, error]) []T {
-	tb.Helper()
-	file, err := os.Open(filepath.Join("..", "..", "..", "shared", "eval", name))
-	if err != nil {
-		tb.Skipf("needs the evaluation data beside the repository: %v", err)
-	}
-	defer file.Close()
-	var all []T
-	for one, err := range read(name, file) {
-		if err != nil {
-			tb.Fatal(err)
-		}
-		all = append(all, one)
-	}
-	return all
-}
-
 // openShared returns what finds passages for a question of the evaluation, stacked
 // as it serves.
 func openShared(tb testing.TB) func(question string) []retrieval.Passage {
 	tb.Helper()
+	e := hybridtest.OpenEvaluation(tb)
 	quiet := slog.New(slog.DiscardHandler)
-	articles := readShared(tb, "corpus.json.gz", multihop.Articles)
-	c := corpustest.Open(tb)
-	for some := range slices.Chunk(articles, 500) {
-		if _, err := c.Add(tb.Context(), some); err != nil {
-			tb.Fatal(err)
-		}
-	}
-	embedder, err := static.New()
-	if err != nil {
-		tb.Fatal(err)
-	}
-	words, err := lexical.Open(quiet, tb.TempDir())
-	if err != nil {
-		tb.Fatal(err)
-	}
-	tb.Cleanup(func() { words.Close() })
-	vectors := dense.New(quiet, embedder)
-	for _, index := range []retrieval.Index{words, vectors} {
-		if err := indexer.New(quiet, c, chunk.Passages, index).Sync(tb.Context(), nil); err != nil {
-			tb.Fatal(err)
-		}
-	}
-	fused := hybrid.New(quiet, c, hybrid.Part{Name: dense.Name, Retriever: vectors}, hybrid.Part{Name: lexical.Name, Retriever: words})
-	top := spread.New(quiet, rerank.New(quiet, fused, embedder))
-	outlets, err := c.Outlets(tb.Context())
+	top := spread.New(quiet, rerank.New(quiet, e.Retriever, e.Embedder))
+	outlets, err := e.Corpus.Outlets(tb.Context())
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -131,7 +83,7 @@ func sharedExamples(tb testing.TB, g *Generator) []*example {
 	find := openShared(tb)
 	random := rand.New(rand.NewPCG(8, 0))
 	var list []*example
-	for _, q := range readShared(tb, "questions.json", multihop.Questions) {
+	for _, q := range corpustest.ReadShared(tb, corpustest.EvalQuestions, multihop.Questions) {
 		holds := func(p retrieval.Passage, s string) bool { return holdsFact(&q, p, s) }
 		x := &example{question: q.Query, passages: find(q.Query), labelled: &q, answerable: q.Type != eval.NullQuery, fold: random.IntN(folds)}
 		x.see(g, holds)

@@ -51,7 +51,8 @@
 // saying so, where they let nothing through; retrieval/rerank takes a second look at
 // its first hundred, and retrieval/spread on top shows a text that several outlets
 // print once, and spreads what is found over articles, outlets and time as the
-// question wants it. retrieval/scope reads a question: which outlets, when, whether
+// question wants it; retrieval/hybrid/hybridtest builds what they stand on, for
+// their tests. retrieval/scope reads a question: which outlets, when, whether
 // one article is enough. retrieval/story follows the log as an indexer does and puts
 // articles that report one event into stories, which split, merge and keep their
 // identity; it tells independent origins from copies, and what is new in a later

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"newsdesk/bot/eval"
+	"newsdesk/corpus/corpustest"
 )
 
 const ownCases = "testdata/eval/citations.json"
@@ -108,11 +109,7 @@ func TestEvalCitationsBadFiles(t *testing.T) {
 
 // The figures on the evaluation data may not fall below what is asked of them.
 func TestEvalCitationsShared(t *testing.T) {
-	const path = "../../../shared/eval/citations.json"
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("skipped: needs %s: %v", path, err)
-	}
-	r := quietly(t, "", "eval", "citations", "--json", "--cases", path).must(t)
+	r := quietly(t, "", "eval", "citations", "--json", "--cases", corpustest.SharedPath(t, corpustest.EvalCitations)).must(t)
 	var f eval.Citations
 	if err := json.Unmarshal([]byte(r.out), &f); err != nil {
 		t.Fatal(err)

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"newsdesk/corpus/corpustest"
 	"newsdesk/retrieval/eval"
 )
 
@@ -63,11 +64,7 @@ func TestEvalStoriesWrongUse(t *testing.T) {
 
 // The figures on the evaluation data may not fall below what is asked of them.
 func TestEvalStoriesShared(t *testing.T) {
-	const path = "../../../shared/eval/stories.json"
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("skipped: needs %s: %v", path, err)
-	}
-	r := quietly(t, "", "eval", "stories", "--json", "--cases", path).must(t)
+	r := quietly(t, "", "eval", "stories", "--json", "--cases", corpustest.SharedPath(t, corpustest.EvalStories)).must(t)
 	var f eval.StoryFigures
 	if err := json.Unmarshal([]byte(r.out), &f); err != nil {
 		t.Fatal(err)

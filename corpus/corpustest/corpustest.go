@@ -6,6 +6,9 @@
 // store is quick enough (a corpus of 100 articles takes about 15 ms). What is
 // put in is invented here and the same in each run, so that a test may name
 // what it expects. The clock of such a corpus stands still.
+//
+// Some tests read real articles and labelled questions, which are no part of the
+// repository: [SharedPath] is where they lie, and skips the test without them.
 package corpustest
 
 import (
@@ -50,7 +53,13 @@ func Open(t testing.TB) *corpus.Corpus {
 // On returns the corpus in db.
 func On(t testing.TB, db *store.DB) *corpus.Corpus {
 	t.Helper()
-	c, err := corpus.New(t.Context(), slog.New(slog.DiscardHandler), db, Clock)
+	return at(t, db, Clock)
+}
+
+// at returns the corpus in db by a clock.
+func at(t testing.TB, db *store.DB, clock func() time.Time) *corpus.Corpus {
+	t.Helper()
+	c, err := corpus.New(t.Context(), slog.New(slog.DiscardHandler), db, clock)
 	if err != nil {
 		t.Fatal(err)
 	}

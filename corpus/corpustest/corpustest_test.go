@@ -2,9 +2,15 @@ package corpustest
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"newsdesk/corpus"
 )
 
 func TestArticlesAreTheSameAndApart(t *testing.T) {
@@ -40,5 +46,44 @@ func TestAddReturnsWhatIsStored(t *testing.T) {
 	end, err := c.End(t.Context())
 	if err != nil || end != 3 {
 		t.Errorf("the log ends at %d, %v", end, err)
+	}
+}
+
+func TestFetched(t *testing.T) {
+	articles := Articles(3)
+	for i := range articles {
+		articles[i].Fetched = Now.Add(time.Duration(i) * time.Hour)
+	}
+	stored, err := Fetched(t, articles).List(t.Context(), corpus.Filter{})
+	if err != nil || len(stored) != len(articles) {
+		t.Fatalf("%d articles, %v", len(stored), err)
+	}
+	for _, a := range stored {
+		if !slices.ContainsFunc(articles, func(b corpus.Article) bool { return b.URL == a.URL && b.Fetched.Equal(a.Fetched) }) {
+			t.Errorf("%s was fetched %v", a.URL, a.Fetched)
+		}
+	}
+}
+
+func TestFill(t *testing.T) {
+	c := Open(t)
+	Fill(t, c, Articles(501))
+	if end, err := c.End(t.Context()); err != nil || end != 501 {
+		t.Errorf("the log ends at %d, %v", end, err)
+	}
+}
+
+// TestSharedSkips: what is not there skips the test and fails none.
+func TestSharedSkips(t *testing.T) {
+	skipped := false
+	t.Run("absent", func(t *testing.T) {
+		defer func() { skipped = t.Skipped() }()
+		SharedPath(t, "eval/nothing of this name")
+	})
+	if !skipped {
+		t.Error("not skipped")
+	}
+	if _, err := os.Stat(filepath.Join(repository(t), "corpus", "corpustest")); err != nil {
+		t.Error(err)
 	}
 }

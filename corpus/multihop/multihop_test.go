@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -19,6 +17,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"newsdesk/corpus"
+	"newsdesk/corpus/corpustest"
 )
 
 // casesOf returns the files of a txtar file by name, and what must come of each.
@@ -266,22 +265,8 @@ func TestStops(t *testing.T) {
 	}
 }
 
-// sharedFile opens a file of ../shared beside the repository, or skips.
-func sharedFile(t testing.TB, name string) *os.File {
-	t.Helper()
-	f, err := os.Open(filepath.Join("..", "..", "..", "shared", filepath.FromSlash(name)))
-	if errors.Is(err, os.ErrNotExist) {
-		t.Skipf("needs ../shared/%s beside the repository", name)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { f.Close() })
-	return f
-}
-
 func TestSharedArticles(t *testing.T) {
-	f := sharedFile(t, "eval/corpus.json.gz")
+	f := corpustest.Shared(t, corpustest.EvalArticles)
 	urls, outlets, n := map[string]bool{}, map[string]bool{}, 0
 	for a, err := range Articles("corpus.json.gz", f) {
 		if err != nil {
@@ -299,7 +284,7 @@ func TestSharedArticles(t *testing.T) {
 }
 
 func TestSharedQuestions(t *testing.T) {
-	f := sharedFile(t, "eval/questions.json")
+	f := corpustest.Shared(t, corpustest.EvalQuestions)
 	kinds, facts := map[string]int{}, 0
 	for q, err := range Questions("questions.json", f) {
 		if err != nil {
@@ -349,7 +334,7 @@ func FuzzArticles(f *testing.F) {
 }
 
 func BenchmarkArticlesShared(b *testing.B) {
-	f := sharedFile(b, "eval/corpus.json.gz")
+	f := corpustest.Shared(b, corpustest.EvalArticles)
 	for b.Loop() {
 		if _, err := f.Seek(0, io.SeekStart); err != nil {
 			b.Fatal(err)

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"newsdesk/corpus"
+	"newsdesk/corpus/corpustest"
 )
 
 // casesOf returns the pages of a txtar file by name, and what is said of each.
@@ -167,23 +168,13 @@ func TestReadBounds(t *testing.T) {
 	}
 }
 
-// sharedFile returns a file of ../shared beside the repository, or skips.
-func sharedFile(t testing.TB, name string) []byte {
-	t.Helper()
-	data, err := os.ReadFile(filepath.Join("..", "..", "..", "shared", filepath.FromSlash(name)))
-	if errors.Is(err, os.ErrNotExist) {
-		t.Skipf("needs ../shared/%s beside the repository", name)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
-}
-
 // TestReadShared reads the page that the format was taken from. What it holds is
 // looked up in it here and not repeated.
 func TestReadShared(t *testing.T) {
-	data := sharedFile(t, "articles/roundup-iran-russia.txt")
+	data, err := os.ReadFile(corpustest.SharedPath(t, "articles/roundup-iran-russia.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	articles, err := Read("page", data)
 	if err != nil {
 		t.Fatal(err)

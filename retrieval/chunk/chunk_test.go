@@ -4,7 +4,6 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -16,6 +15,7 @@ import (
 	"pgregory.net/rapid"
 
 	"newsdesk/corpus"
+	"newsdesk/corpus/corpustest"
 	"newsdesk/corpus/text"
 	"newsdesk/retrieval"
 )
@@ -260,13 +260,7 @@ func TestCorpus(t *testing.T) {
 // readCorpus returns the texts of the evaluation data, or skips.
 func readCorpus(t *testing.T) []string {
 	t.Helper()
-	const path = "../../../shared/eval/corpus.json.gz"
-	file, err := os.Open(path)
-	if err != nil {
-		t.Skipf("needs %s: %v", path, err)
-	}
-	defer file.Close()
-	plain, err := gzip.NewReader(file)
+	plain, err := gzip.NewReader(corpustest.Shared(t, corpustest.EvalArticles))
 	if err != nil {
 		t.Fatal(err)
 	}

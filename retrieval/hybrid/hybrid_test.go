@@ -9,15 +9,12 @@ import (
 	"slices"
 	"testing"
 	"testing/synctest"
-	"time"
 
 	"newsdesk/corpus"
 	"newsdesk/corpus/corpustest"
 	"newsdesk/retrieval"
-	"newsdesk/retrieval/dense"
 	"newsdesk/retrieval/hybrid"
-	"newsdesk/retrieval/indexer"
-	"newsdesk/retrieval/lexical"
+	"newsdesk/retrieval/hybrid/hybridtest"
 	"newsdesk/retrieval/retrievaltest"
 )
 
@@ -27,37 +24,8 @@ var quiet = slog.New(slog.DiscardHandler)
 // clock stands at the time of each article.
 func TestRetriever(t *testing.T) {
 	retrievaltest.TestRetriever(t, func(t *testing.T, articles []corpus.Article) retrieval.Retriever {
-		c := fetched(t, articles)
-		words, err := lexical.Open(quiet, t.TempDir())
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { words.Close() })
-		vectors := dense.New(quiet, &retrievaltest.Embedder{})
-		for _, index := range []retrieval.Index{words, vectors} {
-			if err := indexer.New(quiet, c, retrievaltest.Whole, index).Sync(t.Context(), nil); err != nil {
-				t.Fatal(err)
-			}
-		}
-		return hybrid.New(quiet, c, hybrid.Part{Name: dense.Name, Retriever: vectors}, hybrid.Part{Name: lexical.Name, Retriever: words})
+		return hybridtest.Fused(t, corpustest.Fetched(t, articles), retrievaltest.Whole, &retrievaltest.Embedder{})
 	})
-}
-
-// fetched returns a corpus to which each article was added when it says so.
-func fetched(t *testing.T, articles []corpus.Article) *corpus.Corpus {
-	t.Helper()
-	db, now := corpustest.Store(t), time.Time{}
-	c, err := corpus.New(t.Context(), quiet, db, func() time.Time { return now })
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, a := range articles {
-		now = a.Fetched
-		if _, err := c.Add(t.Context(), []corpus.Article{a}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return c
 }
 
 // part answers with whole articles in a fixed order, whatever is asked, up to the
@@ -249,7 +217,7 @@ func TestAsOfFetched(t *testing.T) {
 	articles[1].Fetched = articles[1].Published.AddDate(0, 0, 20)
 	changed := articles[0]
 	changed.Text, changed.Fetched = "The council did not meet.", articles[1].Fetched
-	c := fetched(t, append(articles, changed))
+	c := corpustest.Fetched(t, append(articles, changed))
 	held, err := c.List(t.Context(), corpus.Filter{})
 	if err != nil {
 		t.Fatal(err)

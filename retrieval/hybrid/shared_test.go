@@ -1,11 +1,6 @@
 package hybrid_test
 
 import (
-	"io"
-	"iter"
-	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -44,32 +39,9 @@ func openShared(tb testing.TB) *shared {
 		tb.Fatal(err)
 	}
 	tb.Cleanup(func() { s.words.Close() })
-	s.questions = readAll(tb, "questions.json", multihop.Questions)
-	articles := readAll(tb, "corpus.json.gz", multihop.Articles)
-	for some := range slices.Chunk(articles, 500) {
-		if _, err := s.corpus.Add(tb.Context(), some); err != nil {
-			tb.Fatal(err)
-		}
-	}
+	s.questions = corpustest.ReadShared(tb, corpustest.EvalQuestions, multihop.Questions)
+	corpustest.Fill(tb, s.corpus, corpustest.ReadShared(tb, corpustest.EvalArticles, multihop.Articles))
 	return s
-}
-
-func readAll[T any](tb testing.TB, name string, read func(string, io.Reader) iter.Seq2[T, error]) []T {
-	tb.Helper()
-	path := filepath.Join("..", "..", "..", "shared", "eval", name)
-	file, err := os.Open(path)
-	if err != nil {
-		tb.Skipf("needs the evaluation data: %v", err)
-	}
-	defer file.Close()
-	var all []T
-	for one, err := range read(name, file) {
-		if err != nil {
-			tb.Fatal(err)
-		}
-		all = append(all, one)
-	}
-	return all
 }
 
 func (s *shared) fill(tb testing.TB, index retrieval.Index) time.Duration {

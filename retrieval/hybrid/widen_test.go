@@ -65,7 +65,7 @@ func councils(t *testing.T, lines string) *hybrid.Retriever {
 			Text: "The council met for the " + number + ". time.", Published: published, Fetched: published,
 		})
 	}
-	c := fetched(t, articles)
+	c := corpustest.Fetched(t, articles)
 	words, err := lexical.Open(quiet, t.TempDir())
 	if err != nil {
 		t.Fatal(err)

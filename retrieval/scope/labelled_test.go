@@ -1,33 +1,21 @@
 package scope
 
 import (
-	"compress/gzip"
-	"encoding/json"
-	"io"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"newsdesk/corpus"
+	"newsdesk/corpus/corpustest"
+	"newsdesk/corpus/multihop"
 )
 
 // TestLabelled holds on labelled questions that no filter excludes the outlet or
 // the day of the evidence, and that outlets which are asked for are read.
 func TestLabelled(t *testing.T) {
-	var questions []struct {
-		Query    string `json:"query"`
-		Type     string `json:"question_type"`
-		Evidence []struct {
-			Source    string    `json:"source"`
-			Published time.Time `json:"published_at"`
-		} `json:"evidence_list"`
-	}
-	readShared(t, "questions.json", &questions)
-	var articles []struct{ Source string }
-	readShared(t, "corpus.json.gz", &articles)
-	outlets := outletsOf(articles)
+	questions := corpustest.ReadShared(t, corpustest.EvalQuestions, multihop.Questions)
+	outlets := outletsOf(corpustest.ReadShared(t, corpustest.EvalArticles, multihop.Articles))
 	filtered, dated, asked, read := 0, 0, 0, 0
 	several, total := make(map[string]int), make(map[string]int)
 	for _, question := range questions {
@@ -51,8 +39,8 @@ func TestLabelled(t *testing.T) {
 			}
 		}
 		for _, e := range question.Evidence {
-			if !q.Matches(e.Source, e.Published) {
-				t.Errorf("evidence of %s, %s is excluded by %s", e.Source, e.Published.Format(time.DateOnly), show(q))
+			if !q.Matches(e.Outlet, e.Published) {
+				t.Errorf("evidence of %s, %s is excluded by %s", e.Outlet, e.Published.Format(time.DateOnly), show(q))
 			}
 		}
 	}
@@ -68,11 +56,11 @@ func TestLabelled(t *testing.T) {
 	}
 }
 
-// outletsOf counts the articles of each source.
-func outletsOf(articles []struct{ Source string }) []corpus.Outlet {
+// outletsOf counts the articles of each outlet.
+func outletsOf(articles []corpus.Article) []corpus.Outlet {
 	count := make(map[string]int)
 	for _, a := range articles {
-		count[a.Source]++
+		count[a.Outlet]++
 	}
 	var outlets []corpus.Outlet
 	for name, n := range count {
@@ -80,24 +68,4 @@ func outletsOf(articles []struct{ Source string }) []corpus.Outlet {
 	}
 	slices.SortFunc(outlets, func(a, b corpus.Outlet) int { return strings.Compare(a.Name, b.Name) })
 	return outlets
-}
-
-// readShared decodes a file of the evaluation data, or skips.
-func readShared(t *testing.T, name string, into any) {
-	t.Helper()
-	path := "../../../shared/eval/" + name
-	file, err := os.Open(path)
-	if err != nil {
-		t.Skipf("needs %s: %v", path, err)
-	}
-	defer file.Close()
-	var r io.Reader = file
-	if strings.HasSuffix(name, ".gz") {
-		if r, err = gzip.NewReader(file); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := json.NewDecoder(r).Decode(into); err != nil {
-		t.Fatal(err)
-	}
 }

@@ -19,6 +19,8 @@ import (
 	"time"
 
 	"golang.org/x/tools/txtar"
+
+	"newsdesk/corpus/corpustest"
 )
 
 const token = "42:secret"
@@ -219,9 +221,9 @@ type published struct {
 
 func publishedSpec(t *testing.T) published {
 	t.Helper()
-	data, err := os.ReadFile(filepath.FromSlash("../../../../shared/spec/telegram-bot-api.json"))
+	data, err := os.ReadFile(corpustest.SharedPath(t, "spec/telegram-bot-api.json"))
 	if err != nil {
-		t.Skip("needs ../shared/spec/telegram-bot-api.json beside the repository:", err)
+		t.Fatal(err)
 	}
 	var p published
 	if err := json.Unmarshal(data, &p); err != nil {
