@@ -99,6 +99,8 @@ func itemMeets(item bot.DigestItem, line string) bool {
 		return strings.Contains(item.Headline.Title, rest)
 	case "says":
 		return strings.Contains(said, rest)
+	case "begins":
+		return strings.Contains(item.Sentences[0].Text, rest)
 	case "new":
 		return item.Told.IsZero()
 	case "update":

@@ -98,13 +98,13 @@ func (d *draft) put(x choice) bool {
 }
 
 // begins reports whether a sentence may be the first of an item: one of the first of
-// its report, and about what the headline says.
+// its report, about what the headline says, and no background.
 func (x choice) begins(c *candidate, head *page) bool {
 	least := related
 	if c.update() {
 		least = 1 // what is new has words of its own
 	}
-	return x.sentence.place < beginning && common(x.sentence.stems, head.heads) >= least
+	return x.sentence.place < beginning && !x.sentence.past && common(x.sentence.stems, head.heads) >= least
 }
 
 // retold is the share of the words of the first sentence of another report that were

@@ -39,6 +39,9 @@ type sentence struct {
 	words int
 	// fit says that it can be read alone.
 	fit bool
+	// past says that it dates what it says, and none of it later than a year before the
+	// report.
+	past bool
 }
 
 func readPage(a corpus.Article) *page {
@@ -76,7 +79,20 @@ func (p *page) take(span text.Span) {
 	s.stems = stemsOf(p.language, s.said)
 	s.words = len(strings.Fields(s.said))
 	s.fit = isFit(p.language, s.said, s.words) && !p.introduced()
+	s.past = p.isPast(s.said)
 	p.sentences = append(p.sentences, s)
+}
+
+// isPast reports whether a sentence has dates, all of them from before the year that
+// ends with the report.
+func (p *page) isPast(said string) bool {
+	dates := p.language.Dates(said)
+	for _, d := range dates {
+		if _, to, ok := d.Resolve(p.Published); ok && to.After(p.Published.AddDate(-1, 0, 0)) {
+			return false
+		}
+	}
+	return len(dates) > 0
 }
 
 // introduced reports whether the last sentence says that somebody's words follow.
