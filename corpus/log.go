@@ -199,3 +199,23 @@ func record(ctx context.Context, tx store.Tx, kind Kind, num int64, at time.Time
 }
 
 const insertEntry = `INSERT INTO corpus_entries (kind, article, at) VALUES (?, ?, ?)`
+
+// Newest returns what is to be done after entries by whoever follows the log: the
+// articles that are held, in the order of their newest versions, and the IDs of those
+// that are not. Each article is in one of them, once, by its last entry. Pure.
+func Newest(entries []Entry) (held []Article, gone []string) {
+	last := map[string]int64{}
+	for _, e := range entries {
+		last[e.ID] = e.Seq
+	}
+	for _, e := range entries {
+		switch {
+		case e.Seq != last[e.ID]:
+		case e.Article != nil && (e.Kind == Published || e.Kind == Changed):
+			held = append(held, *e.Article)
+		default:
+			gone = append(gone, e.ID)
+		}
+	}
+	return held, gone
+}

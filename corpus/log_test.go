@@ -3,6 +3,7 @@ package corpus_test
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -188,4 +189,26 @@ func readTime(t *testing.T, value string) time.Time {
 	}
 	t.Fatalf("no date: %q", value)
 	return time.Time{}
+}
+
+func TestNewest(t *testing.T) {
+	entry := func(seq int64, kind corpus.Kind, id string, text string) corpus.Entry {
+		e := corpus.Entry{Seq: seq, Kind: kind, ID: id}
+		if text != "" {
+			e.Article = &corpus.Article{ID: id, Seq: seq, Text: text}
+		}
+		return e
+	}
+	held, gone := corpus.Newest([]corpus.Entry{
+		entry(1, corpus.Published, "ferry", "The ferry sails."), entry(2, corpus.Published, "tram", "The tram stops."),
+		entry(3, corpus.Published, "pier", "The pier is closed."), entry(4, corpus.Changed, "ferry", "The ferry sails at noon."),
+		entry(5, corpus.Withdrawn, "tram", ""), entry(6, corpus.Published, "mill", ""), entry(7, corpus.Removed, "pier", ""),
+		entry(8, corpus.Changed, "pier", "The pier is open."),
+	})
+	if len(held) != 2 || held[0].Text != "The ferry sails at noon." || held[1].Text != "The pier is open." || !slices.Equal(gone, []string{"tram", "mill"}) {
+		t.Errorf("held %+v, gone %q", held, gone)
+	}
+	if held, gone := corpus.Newest(nil); held != nil || gone != nil {
+		t.Errorf("of nothing: held %+v, gone %q", held, gone)
+	}
 }

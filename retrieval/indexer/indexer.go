@@ -86,7 +86,7 @@ func (x *Indexer) report(ctx context.Context, done int64, progress func(done, to
 
 // apply brings what entries say into the index, and then moves the cursor.
 func (x *Indexer) apply(ctx context.Context, entries []corpus.Entry) error {
-	put, gone := newest(entries)
+	put, gone := corpus.Newest(entries)
 	docs, err := x.documents(ctx, put)
 	if err != nil {
 		return err
@@ -109,25 +109,6 @@ func (x *Indexer) apply(ctx context.Context, entries []corpus.Entry) error {
 	last := entries[len(entries)-1].Seq
 	x.log.DebugContext(ctx, "indexed", "to", last, "put", len(docs), "deleted", len(gone))
 	return x.index.Reach(ctx, last)
-}
-
-// newest returns the articles that are held after entries, in the order of their
-// newest versions, and the IDs of those that are not.
-func newest(entries []corpus.Entry) (put []corpus.Article, gone []string) {
-	last := map[string]int64{}
-	for _, e := range entries {
-		last[e.ID] = e.Seq
-	}
-	for _, e := range entries {
-		switch {
-		case e.Seq != last[e.ID]:
-		case e.Article != nil && (e.Kind == corpus.Published || e.Kind == corpus.Changed):
-			put = append(put, *e.Article)
-		default:
-			gone = append(gone, e.ID)
-		}
-	}
-	return put, gone
 }
 
 // errChunk means that the chunker returned a passage of something else.

@@ -284,7 +284,7 @@ func (s *Stories) read(ctx context.Context, articles []corpus.Article) ([]*readi
 
 // apply puts what entries bring into the groups and says what that changed.
 func (s *Stories) apply(ctx context.Context, entries []corpus.Entry) (*change, error) {
-	put, left := lastOf(entries)
+	put, left := corpus.Newest(entries)
 	readings, err := s.read(ctx, put)
 	if err != nil {
 		return nil, err
@@ -346,25 +346,6 @@ func (s *Stories) changed(readings []*reading, left []string, seq int64) *change
 		}
 	}
 	return c
-}
-
-// lastOf returns the articles that are held after entries, in the order of their
-// newest versions, and the IDs of those that are not.
-func lastOf(entries []corpus.Entry) (put []corpus.Article, left []string) {
-	last := map[string]int64{}
-	for _, e := range entries {
-		last[e.ID] = e.Seq
-	}
-	for _, e := range entries {
-		switch {
-		case e.Seq != last[e.ID]:
-		case e.Article != nil && (e.Kind == corpus.Published || e.Kind == corpus.Changed):
-			put = append(put, *e.Article)
-		default:
-			left = append(left, e.ID)
-		}
-	}
-	return put, left
 }
 
 // Latest returns the stories with an article that f chooses, that with the newest
