@@ -1,12 +1,12 @@
 package answer_test
 
 import (
-	"os"
 	"testing"
 	"time"
 
 	"newsdesk/bot/eval"
 	"newsdesk/corpus"
+	"newsdesk/corpus/corpustest"
 	"newsdesk/corpus/multihop"
 )
 
@@ -79,37 +79,11 @@ func report(b *testing.B, asked []eval.Asked) {
 // evaluationArticles reads the articles of the evaluation data, or skips.
 func evaluationArticles(b *testing.B) []corpus.Article {
 	b.Helper()
-	name := shared(b, "eval/corpus.json.gz")
-	f, err := os.Open(name)
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer f.Close()
-	var out []corpus.Article
-	for a, err := range multihop.Articles(name, f) {
-		if err != nil {
-			b.Fatal(err)
-		}
-		out = append(out, a)
-	}
-	return out
+	return corpustest.ReadShared(b, corpustest.EvalArticles, multihop.Articles)
 }
 
 // evaluationQuestions reads its questions.
 func evaluationQuestions(b *testing.B) []multihop.Question {
 	b.Helper()
-	name := shared(b, "eval/questions.json")
-	f, err := os.Open(name)
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer f.Close()
-	var out []multihop.Question
-	for q, err := range multihop.Questions(name, f) {
-		if err != nil {
-			b.Fatal(err)
-		}
-		out = append(out, q)
-	}
-	return out
+	return corpustest.ReadShared(b, corpustest.EvalQuestions, multihop.Questions)
 }

@@ -3,7 +3,6 @@ package answer_test
 import (
 	"context"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -109,17 +108,6 @@ func (h house) verbatim(t testing.TB, a bot.Answer) {
 			t.Errorf("quote %d has %d words", c.N, n)
 		}
 	}
-}
-
-// shared returns the path of a file beside the repository, and skips the test
-// where there is none.
-func shared(t testing.TB, name string) string {
-	t.Helper()
-	path := filepath.Join("..", "..", "..", "shared", filepath.FromSlash(name))
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("%s is not there: this test needs the shared files beside the repository", path)
-	}
-	return path
 }
 
 // fields reads the "key: value" lines at the head of a case; rest is what

@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"newsdesk/bot"
+	"newsdesk/corpus/corpustest"
 	"newsdesk/corpus/roundup"
 	"newsdesk/corpus/text"
 )
@@ -22,7 +23,7 @@ const (
 // TestRoundup asks the questions of testdata/roundup.txtar of the page that
 // they are about, by the path that serves.
 func TestRoundup(t *testing.T) {
-	page, err := os.ReadFile(shared(t, "articles/roundup-iran-russia.txt"))
+	page, err := os.ReadFile(corpustest.SharedPath(t, "articles/roundup-iran-russia.txt"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,16 +1,15 @@
 package compare
 
 import (
-	"bytes"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"newsdesk/corpus"
+	"newsdesk/corpus/corpustest"
 	"newsdesk/corpus/multihop"
 	"newsdesk/corpus/text"
 )
@@ -19,23 +18,11 @@ import (
 // skipped.
 func readShared(tb testing.TB) []corpus.Article {
 	tb.Helper()
-	path := filepath.Join("..", "..", "..", "shared", "eval", "corpus.json.gz")
-	data, err := os.ReadFile(path)
-	if os.IsNotExist(err) {
-		tb.Skip("no evaluation data beside the repository: ../shared/eval/corpus.json.gz")
+	articles := corpustest.ReadShared(tb, corpustest.EvalArticles, multihop.Articles)
+	for i := range articles {
+		articles[i].Seq = int64(i + 1)
 	}
-	if err != nil {
-		tb.Fatal(err)
-	}
-	var out []corpus.Article
-	for a, err := range multihop.Articles("corpus.json.gz", bytes.NewReader(data)) {
-		if err != nil {
-			tb.Fatal(err)
-		}
-		a.Seq = int64(len(out) + 1)
-		out = append(out, a)
-	}
-	return out
+	return articles
 }
 
 // near pairs articles of two outlets and four days whose titles and leads share

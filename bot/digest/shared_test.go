@@ -6,7 +6,6 @@ import (
 	"io"
 	"maps"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -15,28 +14,16 @@ import (
 	"newsdesk/bot"
 	"newsdesk/bot/digest"
 	"newsdesk/corpus"
+	"newsdesk/corpus/corpustest"
 	"newsdesk/corpus/multihop"
 	"newsdesk/retrieval/story"
 )
-
-const corpusFile = "../../../shared/eval/corpus.json.gz"
 
 // articlesOf reads the evaluation's corpus, by date of publication; the test is
 // skipped where it is not there.
 func articlesOf(t testing.TB) []corpus.Article {
 	t.Helper()
-	file, err := os.Open(filepath.FromSlash(corpusFile))
-	if err != nil {
-		t.Skipf("skipped: needs %s beside the repository: %v", corpusFile, err)
-	}
-	defer file.Close()
-	var out []corpus.Article
-	for a, err := range multihop.Articles(corpusFile, file) {
-		if err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, a)
-	}
+	out := corpustest.ReadShared(t, corpustest.EvalArticles, multihop.Articles)
 	slices.SortStableFunc(out, func(a, b corpus.Article) int { return a.Published.Compare(b.Published) })
 	return out
 }

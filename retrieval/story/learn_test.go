@@ -5,28 +5,20 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"newsdesk/corpus"
+	"newsdesk/corpus/corpustest"
 	"newsdesk/retrieval/eval"
 	"newsdesk/retrieval/static"
 )
 
-const labelledFile = "../../../shared/eval/stories.json"
-
 // labelled returns the texts of the evaluation data.
 func labelled(t testing.TB) []eval.StoryText {
 	t.Helper()
-	file, err := os.Open(labelledFile)
-	if err != nil {
-		t.Skipf("skipped: needs %s: %v", labelledFile, err)
-	}
-	defer file.Close()
-	texts, err := eval.ReadStories(filepath.Base(labelledFile), file)
+	texts, err := eval.ReadStories("stories.json", corpustest.Shared(t, corpustest.EvalStories))
 	if err != nil {
 		t.Fatal(err)
 	}

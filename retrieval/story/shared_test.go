@@ -2,7 +2,6 @@ package story
 
 import (
 	"math/rand/v2"
-	"os"
 	"runtime"
 	"slices"
 	"testing"
@@ -14,8 +13,6 @@ import (
 	"newsdesk/corpus/store"
 	"newsdesk/retrieval/eval"
 )
-
-const corpusFile = "../../../shared/eval/corpus.json.gz"
 
 // TestLabelled holds the figures of the evaluation data.
 func TestLabelled(t *testing.T) {
@@ -49,19 +46,7 @@ func TestShuffled(t *testing.T) {
 // publication.
 func articlesOf(b testing.TB) []corpus.Article {
 	b.Helper()
-	file, err := os.Open(corpusFile)
-	if err != nil {
-		b.Skipf("skipped: needs %s: %v", corpusFile, err)
-	}
-	defer file.Close()
-	var articles []corpus.Article
-	for a, err := range multihop.Articles(corpusFile, file) {
-		if err != nil {
-			b.Fatal(err)
-		}
-		articles = append(articles, a)
-	}
-	return articles
+	return corpustest.ReadShared(b, corpustest.EvalArticles, multihop.Articles)
 }
 
 // BenchmarkUpdate brings the stories of the evaluation's corpus up to its end, what
@@ -72,11 +57,7 @@ func BenchmarkUpdate(b *testing.B) {
 	articles := articlesOf(b)
 	db := corpustest.Store(b)
 	c := corpustest.On(b, db)
-	for some := range slices.Chunk(articles, 500) {
-		if _, err := c.Add(b.Context(), some); err != nil {
-			b.Fatal(err)
-		}
-	}
+	corpustest.Fill(b, c, articles)
 	var s *Stories
 	for b.Loop() {
 		began := time.Now()
