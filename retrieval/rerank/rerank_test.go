@@ -14,10 +14,7 @@ import (
 	"newsdesk/corpus"
 	"newsdesk/corpus/corpustest"
 	"newsdesk/retrieval"
-	"newsdesk/retrieval/dense"
-	"newsdesk/retrieval/hybrid"
-	"newsdesk/retrieval/indexer"
-	"newsdesk/retrieval/lexical"
+	"newsdesk/retrieval/hybrid/hybridtest"
 	"newsdesk/retrieval/retrievaltest"
 )
 
@@ -32,29 +29,7 @@ func TestRetriever(t *testing.T) {
 
 func fused(t *testing.T, articles []corpus.Article) retrieval.Retriever {
 	t.Helper()
-	now := time.Time{}
-	c, err := corpus.New(t.Context(), quiet, corpustest.Store(t), func() time.Time { return now })
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, a := range articles {
-		now = a.Fetched
-		if _, err := c.Add(t.Context(), []corpus.Article{a}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	words, err := lexical.Open(quiet, t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { words.Close() })
-	vectors := dense.New(quiet, &retrievaltest.Embedder{})
-	for _, index := range []retrieval.Index{words, vectors} {
-		if err := indexer.New(quiet, c, retrievaltest.Whole, index).Sync(t.Context(), nil); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return hybrid.New(quiet, c, hybrid.Part{Name: dense.Name, Retriever: vectors}, hybrid.Part{Name: lexical.Name, Retriever: words})
+	return hybridtest.Fused(t, corpustest.Fetched(t, articles), retrievaltest.Whole, &retrievaltest.Embedder{})
 }
 
 // listed is a retriever that finds its hits in their order, whatever is asked, up to

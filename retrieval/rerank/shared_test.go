@@ -3,11 +3,8 @@ package rerank
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"io"
-	"iter"
 	"log/slog"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,12 +15,8 @@ import (
 	"newsdesk/corpus/corpustest"
 	"newsdesk/corpus/multihop"
 	"newsdesk/retrieval"
-	"newsdesk/retrieval/chunk"
-	"newsdesk/retrieval/dense"
 	"newsdesk/retrieval/eval"
-	"newsdesk/retrieval/hybrid"
-	"newsdesk/retrieval/indexer"
-	"newsdesk/retrieval/lexical"
+	"newsdesk/retrieval/hybrid/hybridtest"
 	"newsdesk/retrieval/scope"
 	"newsdesk/retrieval/static"
 )
@@ -41,27 +34,8 @@ type shared struct {
 // skips when it is not there.
 func openShared(tb testing.TB) *shared {
 	tb.Helper()
-	articles := readAll(tb, "corpus.json.gz", multihop.Articles)
-	c := corpustest.Open(tb)
-	for some := range slices.Chunk(articles, 500) {
-		if _, err := c.Add(tb.Context(), some); err != nil {
-			tb.Fatal(err)
-		}
-	}
-	embedder := testVocabulary(tb)
-	words, err := lexical.Open(quiet, tb.TempDir())
-	if err != nil {
-		tb.Fatal(err)
-	}
-	tb.Cleanup(func() { words.Close() })
-	vectors := dense.New(quiet, embedder)
-	for _, index := range []retrieval.Index{words, vectors} {
-		if err := indexer.New(quiet, c, chunk.Passages, index).Sync(tb.Context(), nil); err != nil {
-			tb.Fatal(err)
-		}
-	}
-	inner := hybrid.New(quiet, c, hybrid.Part{Name: dense.Name, Retriever: vectors}, hybrid.Part{Name: lexical.Name, Retriever: words})
-	return &shared{inner: inner, reranked: New(quiet, inner, embedder), corpus: c}
+	e := hybridtest.OpenEvaluation(tb)
+	return &shared{inner: e.Retriever, reranked: New(quiet, e.Retriever, e.Embedder), corpus: e.Corpus}
 }
 
 func testVocabulary(tb testing.TB) *static.Embedder {
@@ -71,24 +45,6 @@ func testVocabulary(tb testing.TB) *static.Embedder {
 		tb.Fatal(err)
 	}
 	return e
-}
-
-func readAll[T any](tb testing.TB, name string, read func(string, io.Reader) iter.Seq2[T, error]) []T {
-	tb.Helper()
-	path := filepath.Join("..", "..", "..", "shared", "eval", name)
-	file, err := os.Open(path)
-	if err != nil {
-		tb.Skipf("needs the evaluation data: %v", err)
-	}
-	defer file.Close()
-	var all []T
-	for one, err := range read(name, file) {
-		if err != nil {
-			tb.Fatal(err)
-		}
-		all = append(all, one)
-	}
-	return all
 }
 
 // asked is a question with what answers it.
@@ -117,7 +73,7 @@ func (s *shared) reading(tb testing.TB) func(string) retrieval.Query {
 func (s *shared) evaluation(tb testing.TB) []asked {
 	read := s.reading(tb)
 	var list []asked
-	for _, question := range readAll(tb, "questions.json", multihop.Questions) {
+	for _, question := range corpustest.ReadShared(tb, corpustest.EvalQuestions, multihop.Questions) {
 		if question.Type == eval.NullQuery {
 			continue
 		}

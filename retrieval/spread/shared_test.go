@@ -2,11 +2,7 @@ package spread
 
 import (
 	"fmt"
-	"io"
-	"iter"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -15,14 +11,9 @@ import (
 	"newsdesk/corpus/corpustest"
 	"newsdesk/corpus/multihop"
 	"newsdesk/retrieval"
-	"newsdesk/retrieval/chunk"
-	"newsdesk/retrieval/dense"
 	"newsdesk/retrieval/eval"
-	"newsdesk/retrieval/hybrid"
-	"newsdesk/retrieval/indexer"
-	"newsdesk/retrieval/lexical"
+	"newsdesk/retrieval/hybrid/hybridtest"
 	"newsdesk/retrieval/scope"
-	"newsdesk/retrieval/static"
 )
 
 // shared is the stack over the evaluation data, and its questions as they are read.
@@ -36,30 +27,9 @@ type shared struct {
 // skips when it is not there.
 func openShared(tb testing.TB) *shared {
 	tb.Helper()
-	s := &shared{questions: readAll(tb, "questions.json", multihop.Questions)}
-	c := corpustest.Open(tb)
-	for some := range slices.Chunk(readAll(tb, "corpus.json.gz", multihop.Articles), 500) {
-		if _, err := c.Add(tb.Context(), some); err != nil {
-			tb.Fatal(err)
-		}
-	}
-	embedder, err := static.New()
-	if err != nil {
-		tb.Fatal(err)
-	}
-	words, err := lexical.Open(quiet, tb.TempDir())
-	if err != nil {
-		tb.Fatal(err)
-	}
-	tb.Cleanup(func() { words.Close() })
-	vectors := dense.New(quiet, embedder)
-	for _, index := range []retrieval.Index{words, vectors} {
-		if err := indexer.New(quiet, c, chunk.Passages, index).Sync(tb.Context(), nil); err != nil {
-			tb.Fatal(err)
-		}
-	}
-	s.inner = hybrid.New(quiet, c, hybrid.Part{Name: dense.Name, Retriever: vectors}, hybrid.Part{Name: lexical.Name, Retriever: words})
-	s.read(tb, c)
+	e := hybridtest.OpenEvaluation(tb)
+	s := &shared{inner: e.Retriever, questions: corpustest.ReadShared(tb, corpustest.EvalQuestions, multihop.Questions)}
+	s.read(tb, e.Corpus)
 	return s
 }
 
@@ -74,24 +44,6 @@ func (s *shared) read(tb testing.TB, c *corpus.Corpus) {
 	for _, question := range s.questions {
 		s.queries = append(s.queries, scope.Read(question.Query, now, outlets))
 	}
-}
-
-func readAll[T any](tb testing.TB, name string, read func(string, io.Reader) iter.Seq2[T, error]) []T {
-	tb.Helper()
-	path := filepath.Join("..", "..", "..", "shared", "eval", name)
-	file, err := os.Open(path)
-	if err != nil {
-		tb.Skipf("needs the evaluation data: %v", err)
-	}
-	defer file.Close()
-	var all []T
-	for one, err := range read(name, file) {
-		if err != nil {
-			tb.Fatal(err)
-		}
-		all = append(all, one)
-	}
-	return all
 }
 
 // score asks r every question, each changed by as.

@@ -8,16 +8,11 @@ import (
 	"reflect"
 	"slices"
 	"testing"
-	"time"
 
 	"newsdesk/corpus"
 	"newsdesk/corpus/corpustest"
-	"newsdesk/corpus/store"
 	"newsdesk/retrieval"
-	"newsdesk/retrieval/dense"
-	"newsdesk/retrieval/hybrid"
-	"newsdesk/retrieval/indexer"
-	"newsdesk/retrieval/lexical"
+	"newsdesk/retrieval/hybrid/hybridtest"
 	"newsdesk/retrieval/retrievaltest"
 )
 
@@ -35,35 +30,7 @@ func TestRetriever(t *testing.T) {
 // added when it says to have been fetched.
 func stack(t *testing.T, articles []corpus.Article, e retrieval.Embedder) retrieval.Retriever {
 	t.Helper()
-	now := time.Time{}
-	c := corpusOf(t, corpustest.Store(t), func() time.Time { return now })
-	for _, a := range articles {
-		now = a.Fetched
-		if _, err := c.Add(t.Context(), []corpus.Article{a}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	words, err := lexical.Open(quiet, t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { words.Close() })
-	vectors := dense.New(quiet, e)
-	for _, index := range []retrieval.Index{words, vectors} {
-		if err := indexer.New(quiet, c, retrievaltest.Whole, index).Sync(t.Context(), nil); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return hybrid.New(quiet, c, hybrid.Part{Name: dense.Name, Retriever: vectors}, hybrid.Part{Name: lexical.Name, Retriever: words})
-}
-
-func corpusOf(t *testing.T, db *store.DB, clock func() time.Time) *corpus.Corpus {
-	t.Helper()
-	c, err := corpus.New(t.Context(), quiet, db, clock)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
+	return hybridtest.Fused(t, corpustest.Fetched(t, articles), retrievaltest.Whole, e)
 }
 
 // listed is a retriever that finds its hits in their order, whatever is asked, up
