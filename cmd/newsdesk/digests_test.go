@@ -9,6 +9,7 @@ import (
 
 	"newsdesk/bot"
 	"newsdesk/bot/schedule"
+	"newsdesk/bot/telegram"
 	"newsdesk/bot/telegram/apiserver"
 	"newsdesk/bot/telegram/telegramtest"
 	"newsdesk/corpus"
@@ -21,9 +22,12 @@ type newsroom struct {
 	owner int64
 }
 
-func openNewsroom(t testing.TB) *newsroom {
+func openNewsroom(t testing.TB) *newsroom { return openNewsroomAt(t, quickPace) }
+
+// openNewsroomAt is openNewsroom with a pace.
+func openNewsroomAt(t testing.TB, pace telegram.Pace) *newsroom {
 	t.Helper()
-	n := &newsroom{office: openOffice(t, layout{pace: quickPace})}
+	n := &newsroom{office: openOffice(t, layout{pace: pace})}
 	n.app.bot = n.bot
 	n.owner = n.Person("Owner").ID
 	n.asks(apiserver.Post{From: n.owner, Text: "/start"})
