@@ -152,6 +152,9 @@ func (t *talk) turns(ctx context.Context, a asking) ([]bot.Turn, error) {
 	if a.turns != nil {
 		return a.turns, nil
 	}
+	if turns, err := t.aboutDigest(ctx, a); err != nil || turns != nil {
+		return turns, err
+	}
 	if t.m.RepliedToID == 0 && t.m.RepliedTo == "" {
 		return t.desk.Memory.Turns(ctx, t.place())
 	}

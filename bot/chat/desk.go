@@ -148,6 +148,10 @@ func (t *talk) say(m locale.Message) Outcome {
 // now and the message should be handled again; everything a person can cause or
 // mend is a reply.
 func (d *Desk) Handle(ctx context.Context, m Message) (Outcome, error) {
+	m, err := d.commented(ctx, m)
+	if err != nil {
+		return Outcome{}, err
+	}
 	if !m.Addressed || m.Place.Kind == Channel {
 		return Outcome{}, nil
 	}

@@ -40,6 +40,12 @@ type Person struct {
 	Language string
 }
 
+// ChannelPost is a message in a channel.
+type ChannelPost struct {
+	Chat    int64
+	Message int
+}
+
 // Message is what was written to the bot, whatever the messenger.
 type Message struct {
 	Place Place
@@ -65,6 +71,10 @@ type Message struct {
 	RepliedToID int
 	// Quoted is the part of that message that was quoted, empty for none.
 	Quoted string
+	// Post is the post of a channel whose automatic forward in the linked group this
+	// message replies to; Thread is the one under whose forward it stands, as a comment
+	// on another comment. The zero value for none. RepliedTo is then the post's text.
+	Post, Thread ChannelPost
 	// Unreadable names what was sent instead of text ("voice", "photo", "file",
 	// "sticker"), empty for text.
 	Unreadable string

@@ -395,8 +395,19 @@ func (b *Bot) handleUpdate(ctx context.Context, r received, attempts int) error 
 	if u.Message != nil && u.Message.MigrateToChatID != 0 {
 		return b.migrate(ctx, u.Message.Chat.ID, u.Message.MigrateToChatID, r.id)
 	}
+	if u.Message != nil && u.Message.IsAutomaticForward {
+		if err := b.keepForward(ctx, u.Message); err != nil {
+			return err
+		}
+		return b.settle(ctx, r, chat.Message{}, chat.Outcome{})
+	}
 	m, ok := message(&u, b.identity())
 	var err error
+	if ok {
+		if m, err = b.about(ctx, u.Message, m); err != nil {
+			return err
+		}
+	}
 	if !ok {
 		return b.settle(ctx, r, m, chat.Outcome{})
 	}

@@ -74,4 +74,4 @@ ALTER TABLE telegram_outbox ADD COLUMN named TEXT NOT NULL DEFAULT ''; -- the @n
 CREATE INDEX telegram_outbox_held ON telegram_outbox (source) WHERE state = 'held';`
 
 // schemas are all steps, in order.
-var schemas = []string{schema, withButtons, withRich, withPieces, withPostings}
+var schemas = []string{schema, withButtons, withRich, withPieces, withPostings, withForwards}

@@ -1,13 +1,16 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"newsdesk/bot"
+	"newsdesk/bot/chat"
 	"newsdesk/bot/schedule"
 	"newsdesk/bot/telegram"
 	"newsdesk/bot/telegram/apiserver"
@@ -20,6 +23,9 @@ import (
 type newsroom struct {
 	*office
 	owner int64
+	// asked are the questions that came to the articles.
+	askedMu sync.Mutex
+	asked   []bot.Question
 }
 
 func openNewsroom(t testing.TB) *newsroom { return openNewsroomAt(t, quickPace) }
@@ -27,7 +33,16 @@ func openNewsroom(t testing.TB) *newsroom { return openNewsroomAt(t, quickPace) 
 // openNewsroomAt is openNewsroom with a pace.
 func openNewsroomAt(t testing.TB, pace telegram.Pace) *newsroom {
 	t.Helper()
-	n := &newsroom{office: openOffice(t, layout{pace: pace})}
+	n := &newsroom{}
+	n.office = openOffice(t, layout{pace: pace, desk: func(d *chat.Desk) {
+		answer := d.Answer
+		d.Answer = func(ctx context.Context, q bot.Question) (bot.Answer, error) {
+			n.askedMu.Lock()
+			n.asked = append(n.asked, q)
+			n.askedMu.Unlock()
+			return answer(ctx, q)
+		}
+	}})
 	n.app.bot = n.bot
 	n.owner = n.Person("Owner").ID
 	n.asks(apiserver.Post{From: n.owner, Text: "/start"})

@@ -159,8 +159,36 @@ func (s *Server) Send(p Post) (Message, error) {
 		return Message{}, impossible("%v", r)
 	}
 	m = s.add(room, m, false)
+	s.discuss(room, m)
 	s.tell(room, m)
 	return m, nil
+}
+
+// Link makes a supergroup the discussion group of a channel: what is posted in the
+// channel is forwarded there.
+func (s *Server) Link(channel, group int64) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	from, to := s.rooms[channel], s.rooms[group]
+	if from == nil || to == nil || from.chat.Type != Channel || to.chat.Type != Supergroup {
+		return impossible("chat %d is the discussion group of chat %d", group, channel)
+	}
+	from.linked = group
+	return nil
+}
+
+// discuss forwards a channel's post to the linked group. The lock is held.
+func (s *Server) discuss(r *room, post Message) {
+	group := s.rooms[r.linked]
+	if r.chat.Type != Channel || group == nil {
+		return
+	}
+	channel := r.chat
+	m := post
+	m.From, m.SenderChat = &User{ID: 777000, FirstName: "Telegram"}, &channel
+	m.ReplyTo, m.Quote, m.Keyboard, m.Thread, m.AutoForward = nil, nil, nil, 0, true
+	m.ForwardOrigin = Object{"type": "channel", "date": post.Date, "chat": channel, "message_id": post.ID}
+	s.tell(group, s.add(group, m, false))
 }
 
 // writer returns the chat that a person may write in, and the person, who is nil

@@ -52,6 +52,7 @@ type room struct {
 	doing   Doing
 	gone    []removal
 	sends   []time.Time // the newest that counted, for the rates
+	linked  int64       // the discussion group of a channel, 0 for none
 }
 
 func newRoom(chat Chat, bot Standing) *room {
@@ -81,7 +82,7 @@ func (r *room) quoted(id int64) *Message {
 func (r *room) enter(m Message) Message {
 	r.lastID++
 	m.ID, m.Chat = r.lastID, r.chat
-	if m.Thread != 0 {
+	if m.Thread != 0 && r.chat.IsForum {
 		m.IsTopicMessage = true
 		if m.ReplyTo == nil {
 			m.ReplyTo = r.quoted(m.Thread)

@@ -211,6 +211,7 @@ func (s *Server) send(params json.RawMessage, read func(sendParams) (body, *Refu
 		return nil, r
 	}
 	m = s.add(room, m, true)
+	s.discuss(room, m)
 	room.endDrafts(m.Thread)
 	s.announce()
 	return m, nil
@@ -248,6 +249,9 @@ func (s *Server) place(m *Message, room *room, reply *replyParams) *Refusal {
 		return badRequest("message to be replied not found")
 	}
 	m.ReplyTo, m.Thread = to, to.Thread
+	if to.AutoForward {
+		m.Thread = to.ID
+	}
 	return quote(m, *reply)
 }
 

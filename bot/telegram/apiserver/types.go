@@ -116,6 +116,8 @@ type Message struct {
 	Quote          *Quote   `json:"quote,omitempty"`
 	Protected      bool     `json:"has_protected_content,omitempty"`
 	ForwardOrigin  Object   `json:"forward_origin,omitempty"`
+	// AutoForward says that it is a channel's post in the channel's linked group.
+	AutoForward bool `json:"is_automatic_forward,omitempty"`
 	// Album is the same in all messages of an album.
 	Album string `json:"media_group_id,omitempty"`
 	// Text is plain; HTML has become Entities.
