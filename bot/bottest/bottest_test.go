@@ -27,3 +27,16 @@ func TestScriptFailsAndRemembers(t *testing.T) {
 		t.Errorf("asked %+v", asked)
 	}
 }
+
+func TestUnescaped(t *testing.T) {
+	for in, want := range map[string]string{
+		"":                            "",
+		"plain \\n":                   "plain \\n",
+		"a\\u200Bb\\U0001F6A2":        "a\u200Bb\U0001F6A2",
+		"\\x{3}{ab}, \\x{2}{\\u0041}": "ababab, AA",
+	} {
+		if got := Unescaped(t, in); got != want {
+			t.Errorf("%q is %q, want %q", in, got, want)
+		}
+	}
+}

@@ -4,13 +4,13 @@ import (
 	"encoding/json"
 	"path/filepath"
 	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 
 	"golang.org/x/tools/txtar"
 
 	"newsdesk/bot"
+	"newsdesk/bot/bottest"
 	"newsdesk/retrieval"
 )
 
@@ -164,36 +164,10 @@ func cases(t *testing.T, file, sep string) map[string]pair {
 		if !ok {
 			t.Fatalf("%s: %s has no %q", file, name, sep)
 		}
-		all[name] = pair{unescaped(t, in), strings.TrimSpace(unescaped(t, want))}
+		all[name] = pair{bottest.Unescaped(t, in), strings.TrimSpace(bottest.Unescaped(t, want))}
 	}
 	if len(all) < 15 {
 		t.Errorf("%s: only %d cases", file, len(all))
 	}
 	return all
-}
-
-var (
-	escaped  = regexp.MustCompile(`\\u[0-9A-F]{4}|\\U[0-9A-F]{8}`)
-	repeated = regexp.MustCompile(`\\x\{(\d+)\}\{([^}]*)\}`)
-)
-
-// unescaped puts characters in the place of their numbers and repeats what is to
-// be repeated.
-func unescaped(t *testing.T, text string) string {
-	t.Helper()
-	text = escaped.ReplaceAllStringFunc(text, func(s string) string {
-		n, err := strconv.ParseInt(s[2:], 16, 32)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return string(rune(n))
-	})
-	return repeated.ReplaceAllStringFunc(text, func(s string) string {
-		parts := repeated.FindStringSubmatch(s)
-		n, err := strconv.Atoi(parts[1])
-		if err != nil {
-			t.Fatal(err)
-		}
-		return strings.Repeat(parts[2], n)
-	})
 }

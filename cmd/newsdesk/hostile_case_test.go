@@ -2,12 +2,12 @@ package main
 
 import (
 	"path/filepath"
-	"regexp"
-	"strconv"
 	"strings"
 	"testing"
 
 	"golang.org/x/tools/txtar"
+
+	"newsdesk/bot/bottest"
 )
 
 // hostileCase is one article and what is asked about it.
@@ -55,7 +55,7 @@ func (c *hostileCase) read(t *testing.T, article, want string) {
 		"question": &c.question, "fact": &c.fact}
 	for line := range strings.Lines(head + "\n" + want) {
 		key, value, _ := strings.Cut(strings.TrimSpace(line), " ")
-		value = unescaped(t, value)
+		value = bottest.Unescaped(t, value)
 		switch field := fields[key]; {
 		case field != nil:
 			*field = value
@@ -69,37 +69,11 @@ func (c *hostileCase) read(t *testing.T, article, want string) {
 			t.Fatalf("%s: %q", c.name, line)
 		}
 	}
-	c.text = unescaped(t, text)
+	c.text = bottest.Unescaped(t, text)
 	if c.obeys == "" {
 		c.obeys = c.text
 	}
 	if c.outlet == "" || c.question == "" || c.fact == "" || c.text == "" {
 		t.Fatalf("%s is not whole", c.name)
 	}
-}
-
-var (
-	escapedRune  = regexp.MustCompile(`\\u[0-9A-F]{4}|\\U[0-9A-F]{8}`)
-	repeatedText = regexp.MustCompile(`\\x\{(\d+)\}\{([^}]*)\}`)
-)
-
-// unescaped puts characters in the place of their numbers, and repeats what is to
-// be repeated.
-func unescaped(t *testing.T, text string) string {
-	t.Helper()
-	text = escapedRune.ReplaceAllStringFunc(text, func(s string) string {
-		n, err := strconv.ParseInt(s[2:], 16, 32)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return string(rune(n))
-	})
-	return repeatedText.ReplaceAllStringFunc(text, func(s string) string {
-		parts := repeatedText.FindStringSubmatch(s)
-		n, err := strconv.Atoi(parts[1])
-		if err != nil {
-			t.Fatal(err)
-		}
-		return strings.Repeat(parts[2], n)
-	})
 }
