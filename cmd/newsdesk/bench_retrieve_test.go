@@ -30,7 +30,7 @@ const (
 // at a time, at rest and while articles come in, and reports the 99th percentile
 // of both.
 func BenchmarkRetrieveWhileAdding(b *testing.B) {
-	articles, err := readRecords("corpus.json.gz", shared(b, sharedCorpus))
+	articles, err := readRecords("corpus.json.gz", corpustest.Shared(b, corpustest.EvalArticles))
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -111,7 +111,7 @@ func BenchmarkRetrieveAtOnce(b *testing.B) {
 // and nine times as many like them. "all" are the questions as they stand, "month"
 // each for what was published in one month. Some minutes and 4 GB are needed.
 func BenchmarkRetrieveCrowd(b *testing.B) {
-	articles, err := readRecords("corpus.json.gz", shared(b, sharedCorpus))
+	articles, err := readRecords("corpus.json.gz", corpustest.Shared(b, corpustest.EvalArticles))
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"io"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"slices"
 	"testing"
 	"time"
 
 	"newsdesk/bot"
+	"newsdesk/corpus/corpustest"
 	"newsdesk/corpus/multihop"
 )
 
@@ -20,21 +20,6 @@ import (
 //	go test ./cmd/newsdesk -run '^$' -bench . -benchtime 1x
 //
 // They skip where ../shared is absent.
-
-const (
-	sharedCorpus    = "../../../shared/eval/corpus.json.gz"
-	sharedQuestions = "../../../shared/eval/questions.json"
-)
-
-func shared(b *testing.B, path string) *os.File {
-	b.Helper()
-	f, err := os.Open(path)
-	if err != nil {
-		b.Skipf("skipped: needs %s: %v", path, err)
-	}
-	b.Cleanup(func() { f.Close() })
-	return f
-}
 
 func quiet(in io.Reader) *streams {
 	return &streams{In: in, Out: io.Discard, Err: io.Discard}
@@ -52,7 +37,7 @@ func openBench(b *testing.B, f *folder) *app {
 func addShared(b *testing.B, a *app) {
 	b.Helper()
 	cmd := addCmd{Name: "corpus.json.gz"}
-	if err := cmd.runIn(b.Context(), a, quiet(shared(b, sharedCorpus))); err != nil {
+	if err := cmd.runIn(b.Context(), a, quiet(corpustest.Shared(b, corpustest.EvalArticles))); err != nil {
 		b.Fatal(err)
 	}
 }
@@ -132,10 +117,7 @@ func ask(b *testing.B, a *app, question string) {
 func sharedTexts(b *testing.B) []string {
 	b.Helper()
 	var texts []string
-	for q, err := range multihop.Questions(sharedQuestions, shared(b, sharedQuestions)) {
-		if err != nil {
-			b.Fatal(err)
-		}
+	for _, q := range corpustest.ReadShared(b, corpustest.EvalQuestions, multihop.Questions) {
 		texts = append(texts, q.Query)
 	}
 	return texts

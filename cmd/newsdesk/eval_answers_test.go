@@ -2,10 +2,11 @@ package main
 
 import (
 	"encoding/json"
-	"os"
 	"slices"
 	"strings"
 	"testing"
+
+	"newsdesk/corpus/corpustest"
 )
 
 // evalAnswersSample returns the flags that evaluate answers from the sample
@@ -99,14 +100,12 @@ func TestEvalAnswersBadSets(t *testing.T) { badSets(t, "answers") }
 // The figures on the evaluation data; the floors are a step below what is
 // measured, so that they fail for a loss and not for one question.
 func TestEvalAnswersShared(t *testing.T) {
-	if _, err := os.Stat(sharedCorpus); err != nil {
-		t.Skipf("skipped: needs %s: %v", sharedCorpus, err)
-	}
+	articles, questions := corpustest.SharedPath(t, corpustest.EvalArticles), corpustest.SharedPath(t, corpustest.EvalQuestions)
 	if testing.Short() {
 		t.Skip("skipped: indexing 5,312 articles is not short")
 	}
 	cacheFolder(t)
-	f := evalAnswersOf(t, nil, "eval", "answers", "--corpus", sharedCorpus, "--questions", sharedQuestions)
+	f := evalAnswersOf(t, nil, "eval", "answers", "--corpus", articles, "--questions", questions)
 	f.Questions = nil
 	t.Logf("%+v", f)
 	if f.N != 132 || f.Verbatim != 1 || f.OutletRight < .95 || f.WordsMedian > 60 {

@@ -18,6 +18,7 @@ import (
 
 	"github.com/adrg/xdg"
 
+	"newsdesk/corpus/corpustest"
 	"newsdesk/retrieval/eval"
 )
 
@@ -282,14 +283,12 @@ func TestEvalBinary(t *testing.T) {
 
 // The figures on the evaluation data may not fall below what is asked of them.
 func TestEvalShared(t *testing.T) {
-	if _, err := os.Stat(sharedCorpus); err != nil {
-		t.Skipf("skipped: needs %s: %v", sharedCorpus, err)
-	}
+	articles, questions := corpustest.SharedPath(t, corpustest.EvalArticles), corpustest.SharedPath(t, corpustest.EvalQuestions)
 	if testing.Short() {
 		t.Skip("skipped: indexing 5,312 articles is not short")
 	}
 	cacheFolder(t)
-	f := evaluated(t, "eval", "retrieval", "--corpus", sharedCorpus, "--questions", sharedQuestions)
+	f := evaluated(t, "eval", "retrieval", "--corpus", articles, "--questions", questions)
 	t.Logf("%+v", f)
 	if f.N != 114 || f.Notes != nil || f.WordsMax > 150 || f.WordsMean > 112 {
 		t.Errorf("%d questions, %v words on average and %d at most, notes %q", f.N, f.WordsMean, f.WordsMax, f.Notes)
