@@ -19,8 +19,8 @@ var (
 	ErrNotFound = errors.New("schedule: no such digest")
 	// ErrTooMany means that the chat has [MaxPerChat] digests.
 	ErrTooMany = errors.New("schedule: too many digests for one chat")
-	// ErrChat means that a chat is neither a number nor an @name, or that a topic
-	// is no number of one.
+	// ErrChat means that a chat is neither a number nor an @name nor another Target, or
+	// that a topic is no number of one.
 	ErrChat = errors.New("schedule: no such chat")
 	// ErrTitle means that a title is too long or no text.
 	ErrTitle = errors.New("schedule: not a title")
@@ -323,7 +323,8 @@ func (s Subscription) check() error {
 func (s Subscription) checkPlace() error {
 	_, err := strconv.ParseInt(s.Chat, 10, 64)
 	named := strings.HasPrefix(s.Chat, "@") && len(s.Chat) > 1 && len(s.Chat) <= 64
-	if err != nil && !named || s.Topic < 0 {
+	to, _ := TargetOf(s.Chat)
+	if err != nil && !named && to == Messenger || s.Topic < 0 || s.Topic > 0 && to != Messenger {
 		return fmt.Errorf("%w: %.40q, topic %d", ErrChat, s.Chat, s.Topic)
 	}
 	return nil

@@ -37,7 +37,8 @@ type Rule struct {
 type Subscription struct {
 	// ID is given by [Schedule.Keep]; 0 before.
 	ID int64
-	// Chat is a number or an @name, Topic a forum topic of it, 0 for none.
+	// Chat is a number or an @name, or another Target ([TargetOf]); Topic is a forum
+	// topic of a chat, 0 for none.
 	Chat  string
 	Topic int
 	// Title names the digest among others of the chat; may be empty.

@@ -314,6 +314,13 @@ func (a *app) stored(ctx context.Context, tx store.Tx, x schedule.Slot, d draft)
 		return false, err
 	}
 	sub := x.Subscription
+	told := schedule.Telling{Slot: x.ID, Subscription: sub.ID, Chat: sub.Chat, Topic: sub.Topic, At: x.At}
+	if err := a.tell(ctx, tx, told, d.Digest); err != nil {
+		return false, err
+	}
+	if to, _ := schedule.TargetOf(sub.Chat); to != schedule.Messenger {
+		return true, a.write(ctx, tx, x, d)
+	}
 	reply, err := a.digestReply(ctx, sub, d.Digest)
 	if err != nil {
 		return false, err
@@ -322,10 +329,7 @@ func (a *app) stored(ctx context.Context, tx store.Tx, x schedule.Slot, d draft)
 	err = a.bot.Put(ctx, tx, telegram.Posting{
 		Source: reply.Ref, Chat: sub.Chat, Thread: sub.Topic, Silent: sub.Silent, Room: postRoom, Guarded: true, Reply: reply,
 	})
-	if err != nil {
-		return false, err
-	}
-	return true, a.tell(ctx, tx, schedule.Telling{Slot: x.ID, Subscription: sub.ID, Chat: sub.Chat, Topic: sub.Topic, At: x.At}, d.Digest)
+	return err == nil, err
 }
 
 // digestReply lays a digest out for its chat.

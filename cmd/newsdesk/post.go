@@ -18,7 +18,7 @@ import (
 
 // postCmd posts a summary of the newest articles, once or every day.
 type postCmd struct {
-	Chat  string        `arg:"" help:"The channel or chat: @name or number."`
+	Chat  string        `arg:"" help:"The channel or chat: @name or number; or feed:NAME for an Atom feed and folder:NAME for a folder of Markdown in the data folder, with --at."`
 	Since time.Duration `default:"24h" help:"How far back the summary reaches."`
 	At    string        `help:"Post every day at this time of day (08:00) instead of now; a running serve does it." placeholder:"HH:MM"`
 	Zone  string        `help:"Time zone of --at, such as Europe/Berlin; the machine's own when not given." placeholder:"NAME"`
@@ -31,7 +31,11 @@ func (c *postCmd) Validate() error {
 	if c.Since <= 0 {
 		return errors.New("--since must be longer than nothing")
 	}
-	if !strings.HasPrefix(c.Chat, "@") {
+	if to, _ := schedule.TargetOf(c.Chat); to != schedule.Messenger {
+		if c.At == "" && !c.Stop {
+			return fmt.Errorf("%s gets its digests at times of day: say --at HH:MM", c.Chat)
+		}
+	} else if !strings.HasPrefix(c.Chat, "@") {
 		if _, err := strconv.ParseInt(c.Chat, 10, 64); err != nil {
 			return fmt.Errorf("%q is neither @name nor a number", c.Chat)
 		}
