@@ -35,7 +35,7 @@ type cli struct {
 
 	Demo     demoCmd     `cmd:"" help:"See it work on sample articles, in a temporary folder."`
 	Try      tryCmd      `cmd:"" help:"Talk to the bot in a browser, on sample articles: no Telegram account is needed."`
-	Add      addCmd      `cmd:"" help:"Read articles from files: roundup pages (text, HTML) or MultiHop-RAG JSON."`
+	Add      addCmd      `cmd:"" help:"Read articles from files, folders of saved pages, archives and addresses."`
 	Articles articlesCmd `cmd:"" help:"List the stored articles, or show one."`
 	Outlets  outletsCmd  `cmd:"" help:"Name the outlets that are read, and see how they do."`
 	Poll     pollCmd     `cmd:"" help:"Read the outlets."`
