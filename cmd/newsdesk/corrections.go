@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -17,6 +18,7 @@ import (
 	"newsdesk/bot/memory"
 	"newsdesk/bot/schedule"
 	"newsdesk/bot/telegram"
+	"newsdesk/corpus"
 	"newsdesk/corpus/store"
 )
 
@@ -65,6 +67,13 @@ func (a *app) correctPosts(ctx context.Context) error {
 // saidOf returns what was posted with quotes of an article, and the answers with such
 // in private chats.
 func (a *app) saidOf(ctx context.Context, article string) ([]correct.Posted, error) {
+	if _, err := a.corpus.Versions(ctx, article); errors.Is(err, corpus.ErrNotFound) {
+		// Its text was removed here, and nothing of it is to be kept in posts.
+		err := a.db.Write(ctx, func(tx store.Tx) error { return a.schedule.Removed(ctx, tx, article) })
+		if err != nil {
+			return nil, err
+		}
+	}
 	posts, err := a.schedule.ByArticle(ctx, article)
 	if err != nil {
 		return nil, err

@@ -203,3 +203,21 @@ func TestAnswersAreCorrected(t *testing.T) {
 		t.Errorf("the answer became %q", again.Text)
 	}
 }
+
+// TestRemovedLeavesNoQuote: of an article whose text is removed no quote stays in posts.
+func TestRemovedLeavesNoQuote(t *testing.T) {
+	n := openNewsroom(t)
+	now := time.Now()
+	a := n.today("Trams reach Quellbrook", tram)
+	sub := n.subscribe(n.channel("Morning"), now)
+	n.post(now)
+	n.reach(sub, schedule.Done)
+	if err := n.app.corpus.Remove(t.Context(), a.ID); err != nil {
+		t.Fatal(err)
+	}
+	n.corrects()
+	posts, err := n.app.schedule.ByArticle(t.Context(), a.ID)
+	if err != nil || len(posts) != 1 || len(posts[0].Cited) == 0 || posts[0].Cited[0].Quote != "" {
+		t.Errorf("%+v, %v", posts, err)
+	}
+}

@@ -312,6 +312,17 @@ func TestDigestIsApproved(t *testing.T) {
 	if sent := n.Sent(channel); len(sent) != 1 || !strings.Contains(sent[0].Text, "40 days") || strings.Contains(sent[0].Text, "trams") || draft.Text != "Posted." || data(draft) != nil {
 		t.Errorf("%q, %+v", draft.Text, sent)
 	}
+	withdrawn := n.subscribe(n.channel("Noon"), now, schedule.ApprovedBy(n.owner))
+	before = len(n.Sent(n.owner))
+	n.post(now)
+	draft = n.Sees(n.owner, before+1)[before]
+	z := n.reach(withdrawn, schedule.Approving)
+	n.age(z, time.Hour)
+	n.withdraw(trams)
+	draft = n.press(n.owner, draft, fmt.Sprintf("p:%d.post", z.ID))
+	if strings.Contains(draft.Text, "new trams") || !strings.Contains(draft.Text, "has changed its article") {
+		t.Errorf("%q", draft.Text)
+	}
 	dropped := n.subscribe(n.channel("Evening"), now, schedule.ApprovedBy(n.owner))
 	before = len(n.Sent(n.owner))
 	n.post(now)

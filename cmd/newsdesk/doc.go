@@ -93,6 +93,10 @@
 // process works in a folder at a time: a running serve takes the other commands
 // over a socket (socket.go, within.go) and runs the same code for them.
 //
+// digests.go takes the slots of digests from due to done, drafts.go to the admin who
+// approves them, targets.go into feeds and folders; breaking.go and corrections.go do
+// what follows from new articles once they are indexed.
+//
 // eval.go and its neighbours score what serves (retrieval, answers, citations):
 // the same stack over a folder of its own in the user's cache (eval_index.go), so
 // that a figure is one of the product and not of a copy.

@@ -239,8 +239,8 @@ func (a *app) changedSince(ctx context.Context, c schedule.Cited) (changed bool,
 	if !ok {
 		return false, "", nil // its text was removed here; nothing can be said of it
 	}
-	after, err := a.corpus.Article(ctx, c.Article)
-	if err != nil && !errors.Is(err, corpus.ErrNotFound) {
+	after, err := a.standing(ctx, c)
+	if err != nil {
 		return false, "", fmt.Errorf("looking at an article again: %w", err)
 	}
 	for _, change := range correct.Compare(before, after, []correct.Cited{correctCited(c)}) {
@@ -249,4 +249,29 @@ func (a *app) changedSince(ctx context.Context, c schedule.Cited) (changed bool,
 		}
 	}
 	return false, before.Outlet, nil
+}
+
+// standing returns the newest version of a cited article, the zero Article where it was
+// taken down or removed since.
+func (a *app) standing(ctx context.Context, c schedule.Cited) (corpus.Article, error) {
+	for after := c.Seq; ; {
+		entries, err := a.corpus.Entries(ctx, after, 0)
+		if err != nil {
+			return corpus.Article{}, err
+		}
+		if len(entries) == 0 {
+			break
+		}
+		for _, e := range entries {
+			after = e.Seq
+			if e.ID == c.Article && (e.Kind == corpus.Withdrawn || e.Kind == corpus.Removed) {
+				return corpus.Article{}, nil
+			}
+		}
+	}
+	newest, err := a.corpus.Article(ctx, c.Article)
+	if errors.Is(err, corpus.ErrNotFound) {
+		return corpus.Article{}, nil
+	}
+	return newest, err
 }
