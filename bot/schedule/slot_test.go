@@ -483,21 +483,11 @@ func TestTold(t *testing.T) {
 		if a, ok := told(4, "flood"); ok {
 			t.Errorf("another topic of the chat was told: %+v", a)
 		}
-		if err := s.Merge(ctx, tx, "fire", "flood"); err != nil {
-			return err
-		}
-		want.Facts = append(want.Facts, "g1")
-		if a, _ := told(0, "flood"); !reflect.DeepEqual(a, want) {
-			t.Errorf("merged: %+v", a)
-		}
-		if _, ok := told(0, "fire"); ok {
-			t.Error("the story that was merged is still there")
-		}
 		return untell(ctx, tx, 1)
 	})
 	write(t, db, func(ctx context.Context, tx store.Tx) error {
 		a, ok, err := s.Told(ctx, tx, "@x", 0, "flood")
-		if !ok || !slices.Equal(a.Facts, []string{"f3", "g1"}) {
+		if !ok || !slices.Equal(a.Facts, []string{"f3"}) {
 			t.Errorf("after the first was taken back: %+v", a)
 		}
 		return err

@@ -114,22 +114,3 @@ func (s *Schedule) Knowledge(ctx context.Context, chat string, topic int, since 
 	}
 	return hex.EncodeToString(sum.Sum(nil)), nil
 }
-
-// Merge makes what was told of one story told of another, in tx: two stories turned
-// out to be one.
-func (s *Schedule) Merge(ctx context.Context, tx store.Tx, story, into string) error {
-	if story == into || into == "" {
-		return nil
-	}
-	for _, statement := range []string{
-		`UPDATE OR IGNORE schedule_told SET story = ?2 WHERE story = ?1`,
-		`DELETE FROM schedule_told WHERE story = ?1`,
-		`UPDATE OR IGNORE schedule_slots SET story = ?2 WHERE story = ?1 AND story <> ''`,
-		`UPDATE schedule_posts SET story = ?2 WHERE story = ?1`,
-	} {
-		if _, err := tx.Exec(ctx, statement, story, into); err != nil {
-			return fmt.Errorf("schedule: %w", err)
-		}
-	}
-	return nil
-}

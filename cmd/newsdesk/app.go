@@ -32,6 +32,8 @@ type app struct {
 	log      *slog.Logger
 	folder   *folder
 	settings settings
+	// now is the clock by which digests are due and late.
+	now func() time.Time
 
 	db       *store.DB
 	corpus   *corpus.Corpus
@@ -84,7 +86,7 @@ func openApp(ctx context.Context, log *slog.Logger, f *folder, s settings) (*app
 	if err != nil {
 		return nil, err
 	}
-	a := &app{log: log, folder: f, settings: s, db: db, models: newModels(log, s), metrics: newMetrics(), restart: make(chan struct{}), indexed: make(chan struct{}), fresh: make(chan struct{}, 1), indexedMore: make(chan struct{}, 1)}
+	a := &app{log: log, folder: f, settings: s, now: time.Now, db: db, models: newModels(log, s), metrics: newMetrics(), restart: make(chan struct{}), indexed: make(chan struct{}), fresh: make(chan struct{}, 1), indexedMore: make(chan struct{}, 1)}
 	if err := a.open(ctx); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}

@@ -20,7 +20,7 @@ func (a *app) followStories(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return a.breakNews(ctx, stories, time.Now())
+	return a.breakNews(ctx, stories, a.now())
 }
 
 // breakNews plans a slot for each story that enough independent origins report.

@@ -210,7 +210,7 @@ func TestDailyPostOnce(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
 	set := settings{TelegramAPIURL: s.URL, secrets: secrets{telegramToken: telegramtest.Token}}
 	morning := time.Date(2026, 3, 14, 8, 5, 0, 0, time.UTC)
-	posting(t, dir, set, func(ctx context.Context, a *app) {
+	posting(t, dir, set, morning, func(ctx context.Context, a *app) {
 		articles, err := sample.Articles()
 		if err != nil {
 			t.Fatal(err)
@@ -236,7 +236,7 @@ func TestDailyPostOnce(t *testing.T) {
 			t.Errorf("%+v", m)
 		}
 	})
-	posting(t, dir, set, func(ctx context.Context, a *app) {
+	posting(t, dir, set, morning.Add(24*time.Hour), func(ctx context.Context, a *app) {
 		for _, now := range []time.Time{morning, morning.Add(24 * time.Hour)} {
 			if err := a.postDue(ctx, now); err != nil {
 				t.Fatal(err)
@@ -249,8 +249,9 @@ func TestDailyPostOnce(t *testing.T) {
 	}
 }
 
-// posting opens a folder with a running bot, does something, and ends.
-func posting(t *testing.T, dir string, set settings, do func(ctx context.Context, a *app)) {
+// posting opens a folder with a running bot, for which it is a time, does something,
+// and ends.
+func posting(t *testing.T, dir string, set settings, now time.Time, do func(ctx context.Context, a *app)) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	f, err := newFolder(dir)
@@ -261,6 +262,7 @@ func posting(t *testing.T, dir string, set settings, do func(ctx context.Context
 	if err != nil {
 		t.Fatal(err)
 	}
+	a.now = func() time.Time { return now }
 	if a.bot, err = a.newBot(ctx, nil); err != nil {
 		t.Fatal(err)
 	}

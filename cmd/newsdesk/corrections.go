@@ -79,7 +79,7 @@ func (a *app) saidOf(ctx context.Context, article string) ([]correct.Posted, err
 		return nil, err
 	}
 	out := postedIn(posts)
-	answers, err := a.memory.ByArticle(ctx, article, time.Now().Add(-correct.DefaultMaxAge))
+	answers, err := a.memory.ByArticle(ctx, article, a.now().Add(-correct.DefaultMaxAge))
 	if err != nil {
 		return nil, err
 	}

@@ -249,18 +249,40 @@ func (a *app) unread(ctx context.Context, o digest.Order) ([]string, error) {
 	return out, nil
 }
 
-// toldTo returns what a place was told of a story.
+// toldTo returns what a place was told of a story, and of those that were merged into it.
 func (a *app) toldTo(chat string, topic int) func(ctx context.Context, story string) (digest.Told, error) {
-	return func(ctx context.Context, story string) (told digest.Told, err error) {
+	return func(ctx context.Context, story string) (digest.Told, error) {
+		stories, err := a.builtStories(ctx)
+		if err != nil {
+			return digest.Told{}, err
+		}
+		ids, err := stories.Absorbed(ctx, story)
+		if err != nil {
+			return digest.Told{}, err
+		}
+		var told digest.Told
 		err = a.db.Read(ctx, func(tx store.Tx) error {
-			account, ok, err := a.schedule.Told(ctx, tx, chat, topic, story)
-			if ok {
-				told = digest.Told{Facts: account.Facts, Last: account.Last}
+			for _, id := range append(ids, story) {
+				account, ok, err := a.schedule.Told(ctx, tx, chat, topic, id)
+				if err != nil {
+					return err
+				}
+				if ok {
+					told.Facts = append(told.Facts, account.Facts...)
+					told.Last = latest(told.Last, account.Last)
+				}
 			}
-			return err
+			return nil
 		})
 		return told, err
 	}
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 // tell notes, in tx, what a digest tells: t has the place, the slot and the time.

@@ -236,7 +236,7 @@ func (a *app) postAlike(ctx context.Context, slots []schedule.Slot) {
 		return
 	}
 	for _, x := range slots {
-		if err := a.postSlot(ctx, x, draft{d, time.Now()}); err != nil && ctx.Err() == nil {
+		if err := a.postSlot(ctx, x, draft{d, a.now()}); err != nil && ctx.Err() == nil {
 			a.log.ErrorContext(ctx, "a digest could not be posted and is tried again", "chat", x.Subscription.Chat, "slot", x.ID, "err", err)
 		}
 	}
@@ -385,7 +385,7 @@ func (a *app) guard() telegram.Guard {
 			if !ok {
 				return false, fmt.Errorf("a guarded post of no slot: %q", ref)
 			}
-			return a.schedule.Sending(ctx, tx, id, time.Now(), after)
+			return a.schedule.Sending(ctx, tx, id, a.now(), after)
 		},
 	}
 }
@@ -424,7 +424,7 @@ func (a *app) posted(ctx context.Context, tx store.Tx, x schedule.Slot, r telegr
 		}
 		err := a.schedule.Posted(ctx, tx, schedule.Post{
 			Chat: strconv.FormatInt(r.Chat, 10), Topic: r.Thread, Message: r.Message, Item: i, Subscription: x.Subscription.ID, Slot: x.ID,
-			Story: item.Story, Text: item.Text, Cited: item.Cited, At: time.Now(),
+			Story: item.Story, Text: item.Text, Cited: item.Cited, At: a.now(),
 		})
 		if err != nil {
 			return err
@@ -488,7 +488,7 @@ func (a *app) slotRefused(ctx context.Context, tx store.Tx, id int64, r telegram
 	if _, err := a.schedule.Skip(ctx, tx, id, schedule.Refused); err != nil || r.What != telegram.Forbidden {
 		return err
 	}
-	_, err = a.schedule.Change(ctx, tx, x.Subscription.ID, time.Now(), schedule.Halt())
+	_, err = a.schedule.Change(ctx, tx, x.Subscription.ID, a.now(), schedule.Halt())
 	if err != nil {
 		return err
 	}

@@ -225,7 +225,7 @@ func (a *app) stillTrue(ctx context.Context, d draft) (outlet string, fresh draf
 		}
 	}
 	d.Digest = without(d.Digest, func(i int) bool { return gone[i] })
-	d.At = time.Now()
+	d.At = a.now()
 	return outlet, d, nil
 }
 

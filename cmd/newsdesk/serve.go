@@ -221,7 +221,7 @@ func (a *app) keepFollowing(ctx context.Context) error {
 
 func (a *app) keepPosting(ctx context.Context) error {
 	return every(ctx, postEvery, func() {
-		if err := a.postDue(ctx, time.Now()); err != nil && ctx.Err() == nil {
+		if err := a.postDue(ctx, a.now()); err != nil && ctx.Err() == nil {
 			a.log.ErrorContext(ctx, "digests could not be posted and are tried again", "err", err)
 		}
 	})

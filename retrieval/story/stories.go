@@ -393,6 +393,29 @@ func (s *Stories) Story(ctx context.Context, id string) (Story, error) {
 	return s.find(ctx, func(tx store.Tx) (int64, error) { return survivor(ctx, tx, n) })
 }
 
+// Absorbed returns the IDs of the stories that were merged into the one with this ID,
+// the oldest first: what was said of them was said of it. Nil for none, and for
+// whatever is no ID.
+func (s *Stories) Absorbed(ctx context.Context, id string) ([]string, error) {
+	n, err := strconv.ParseInt(id, 10, 64)
+	if err != nil {
+		return nil, nil
+	}
+	var merged []int64
+	err = s.DB.Read(ctx, func(tx store.Tx) (err error) {
+		merged, err = absorbed(ctx, tx, n)
+		return err
+	})
+	if err != nil {
+		return nil, wrapped(err)
+	}
+	var ids []string
+	for _, m := range merged {
+		ids = append(ids, strconv.FormatInt(m, 10))
+	}
+	return ids, nil
+}
+
 // Of returns the story of the article with this ID. It returns ErrNotFound when it
 // is in none: an article that was withdrawn, or that no Update has seen yet.
 func (s *Stories) Of(ctx context.Context, articleID string) (Story, error) {

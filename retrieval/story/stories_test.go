@@ -423,6 +423,11 @@ func TestMergedResolve(t *testing.T) {
 			t.Errorf("%s is %+v, %v", merged, got, err)
 		}
 	}
+	for id, want := range map[string][]string{story.ID: {"101", "102"}, "102": {"101"}, "101": nil, "none": nil} {
+		if got, err := s.Absorbed(t.Context(), id); err != nil || !slices.Equal(got, want) {
+			t.Errorf("%s absorbed %v, %v", id, got, err)
+		}
+	}
 }
 
 func survivorOf(s *Stories, id string) (n int64, err error) {

@@ -31,7 +31,9 @@ var steps = []string{`
 	CREATE TABLE story_reached (
 		id  INTEGER PRIMARY KEY CHECK (id = 1),
 		seq INTEGER NOT NULL
-	) STRICT;`}
+	) STRICT;`,
+	`CREATE INDEX story_stories_into ON story_stories (into_id) WHERE into_id IS NOT NULL;`,
+}
 
 // member is an article of a story as the table has it.
 type member struct {
@@ -127,6 +129,26 @@ func survivor(ctx context.Context, tx store.Tx, id int64) (int64, error) {
 		}
 		id = into.Int64
 	}
+}
+
+// absorbed returns the stories that were merged into one, over as many as there are.
+func absorbed(ctx context.Context, tx store.Tx, id int64) (ids []int64, err error) {
+	rows, err := tx.Query(ctx, `WITH RECURSIVE merged (id) AS (
+			SELECT id FROM story_stories WHERE into_id = ?
+			UNION SELECT s.id FROM story_stories s JOIN merged m ON s.into_id = m.id)
+		SELECT id FROM merged ORDER BY id`, id)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var one int64
+		if err := rows.Scan(&one); err != nil {
+			return nil, err
+		}
+		ids = append(ids, one)
+	}
+	return ids, rows.Err()
 }
 
 // latest returns the stories with an article that f chooses, that with the newest of
