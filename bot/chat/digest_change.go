@@ -208,20 +208,14 @@ func (t *talk) approving(value string) schedule.Change {
 // digestOutlet takes an outlet, given by its handle, in or out.
 func (t *talk) digestOutlet(ctx context.Context, page, value string) (schedule.Change, string, error) {
 	short, from, _ := strings.Cut(value, ".")
-	all, err := t.desk.Corpus.Outlets(ctx)
-	if err != nil {
+	outlet, err := t.outletOf(ctx, short)
+	if err != nil || outlet == "" {
 		return nil, "", err
 	}
-	for _, o := range all {
-		if handle(o.Name) != short {
-			continue
-		}
-		if page == pageOnly {
-			return schedule.OnlyOutlet(o.Name), page + "." + from, nil
-		}
-		return schedule.WithoutOutlet(o.Name), page + "." + from, nil
+	if page == pageOnly {
+		return schedule.OnlyOutlet(outlet), page + "." + from, nil
 	}
-	return nil, "", nil
+	return schedule.WithoutOutlet(outlet), page + "." + from, nil
 }
 
 // digestRefusal says why a choice cannot be made.

@@ -363,20 +363,28 @@ func (t *talk) change(ctx context.Context, name, value string) (settings.Change,
 // outletChange takes an outlet, given by its handle, in or out.
 func (t *talk) outletChange(ctx context.Context, name, value string) (settings.Change, string, error) {
 	short, from, _ := strings.Cut(value, ".")
-	all, err := t.desk.Corpus.Outlets(ctx)
-	if err != nil {
+	outlet, err := t.outletOf(ctx, short)
+	if err != nil || outlet == "" {
 		return nil, "", err
 	}
-	for _, o := range all {
-		if handle(o.Name) != short {
-			continue
-		}
-		if name == pageOnly {
-			return settings.OnlyOutlet(o.Name), name + "." + from, nil
-		}
-		return settings.WithoutOutlet(o.Name), name + "." + from, nil
+	if name == pageOnly {
+		return settings.OnlyOutlet(outlet), name + "." + from, nil
 	}
-	return nil, "", nil
+	return settings.WithoutOutlet(outlet), name + "." + from, nil
+}
+
+// outletOf returns the name of the outlet that has a handle, empty when none has.
+func (t *talk) outletOf(ctx context.Context, short string) (string, error) {
+	all, err := t.desk.Corpus.Outlets(ctx)
+	if err != nil {
+		return "", err
+	}
+	for _, o := range all {
+		if handle(o.Name) == short {
+			return o.Name, nil
+		}
+	}
+	return "", nil
 }
 
 // refusal says why a choice cannot be made.
