@@ -14,6 +14,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"newsdesk/bot"
+	"newsdesk/bot/schedule"
 	"newsdesk/corpus/fetch"
 	"newsdesk/corpus/poll"
 )
@@ -158,6 +159,29 @@ func (m *metrics) queues(ctx context.Context, log *slog.Logger, waiting func(con
 		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 			Name: "newsdesk_messages_waiting", Help: "Messages that are stored and not sent; -1 when that cannot be told.",
 		}, look(func(_, messages int) int { return messages })),
+	)
+}
+
+// doubts adds how often it was not known whether a digest was sent, looked up when
+// asked for.
+func (m *metrics) doubts(ctx context.Context, log *slog.Logger, count func(context.Context) (schedule.Doubts, error)) {
+	look := func(pick func(schedule.Doubts) int) func() float64 {
+		return func() float64 {
+			d, err := count(ctx)
+			if err != nil {
+				log.WarnContext(ctx, "the digests in doubt cannot be counted", "err", err)
+				return -1
+			}
+			return float64(pick(d))
+		}
+	}
+	m.registry.MustRegister(
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: "newsdesk_digests_in_doubt", Help: "Digests of which it is not known whether they were sent; -1 when that cannot be told.",
+		}, look(func(d schedule.Doubts) int { return d.Open })),
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: "newsdesk_digests_sent_again", Help: "Digests that were not found and sent again, the most that came twice; -1 when that cannot be told.",
+		}, look(func(d schedule.Doubts) int { return d.Lost })),
 	)
 }
 

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"newsdesk/bot"
+	"newsdesk/bot/schedule"
 )
 
 func get(t *testing.T, h http.Handler, path string) (int, string) {
@@ -44,6 +45,7 @@ func TestMetricsCountAndHoldNoText(t *testing.T) {
 	m := newMetrics()
 	waiting := error(nil)
 	m.queues(t.Context(), slog.New(slog.DiscardHandler), func(context.Context) (int, int, error) { return 3, 5, waiting })
+	m.doubts(t.Context(), slog.New(slog.DiscardHandler), func(context.Context) (schedule.Doubts, error) { return schedule.Doubts{Open: 2, Found: 4, Lost: 1}, nil })
 	found := bot.Answer{Found: true, Dropped: []bot.Dropped{{Text: "secret", Reason: "number", Detail: "secret"}}}
 	found.Trace = bot.Trace{Asked: "secret", Took: []bot.Step{{Name: "retrieve", Time: 3 * time.Millisecond}}}
 	m.answered(found, nil, 20*time.Millisecond)
@@ -58,6 +60,7 @@ func TestMetricsCountAndHoldNoText(t *testing.T) {
 		`newsdesk_questions_total{result="failed"} 1`, `newsdesk_dropped_sentences_total{reason="number"} 1`,
 		`newsdesk_step_seconds_count{step="retrieve"} 1`, `newsdesk_step_seconds_count{step="all"} 2`,
 		`newsdesk_telegram_failures_total{kind="429"} 1`, `newsdesk_updates_waiting 3`, `newsdesk_messages_waiting 5`,
+		`newsdesk_digests_in_doubt 2`, `newsdesk_digests_sent_again 1`,
 	} {
 		if !strings.Contains(text, want+"\n") {
 			t.Errorf("no %s in\n%s", want, text)

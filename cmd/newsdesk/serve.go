@@ -76,6 +76,7 @@ func (c *serveCmd) serve(inv *invocation, a *app) error {
 	}
 	a.bot = b
 	a.metrics.queues(ctx, a.log, b.Waiting)
+	a.metrics.doubts(ctx, a.log, a.schedule.Doubts)
 	a.metrics.quiet(ctx, a.log, outlets)
 	l, err := a.folder.listen()
 	if err != nil {
