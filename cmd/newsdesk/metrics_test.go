@@ -45,7 +45,9 @@ func TestMetricsCountAndHoldNoText(t *testing.T) {
 	m := newMetrics()
 	waiting := error(nil)
 	m.queues(t.Context(), slog.New(slog.DiscardHandler), func(context.Context) (int, int, error) { return 3, 5, waiting })
-	m.doubts(t.Context(), slog.New(slog.DiscardHandler), func(context.Context) (schedule.Doubts, error) { return schedule.Doubts{Open: 2, Found: 4, Lost: 1}, nil })
+	m.doubts(t.Context(), slog.New(slog.DiscardHandler), func(context.Context) (schedule.Doubts, error) {
+		return schedule.Doubts{Open: 2, Found: 4, Lost: 1}, nil
+	})
 	found := bot.Answer{Found: true, Dropped: []bot.Dropped{{Text: "secret", Reason: "number", Detail: "secret"}}}
 	found.Trace = bot.Trace{Asked: "secret", Took: []bot.Step{{Name: "retrieve", Time: 3 * time.Millisecond}}}
 	m.answered(found, nil, 20*time.Millisecond)

@@ -30,7 +30,7 @@ func (f *folder) digests(name string) string {
 // write writes the digest of a slot to its feed or folder, in tx, and notes it as done.
 // A file that was written before a transaction failed is written again with the same.
 func (a *app) write(ctx context.Context, tx store.Tx, x schedule.Slot, d draft) error {
-	now := time.Now()
+	now := a.now()
 	for i, item := range itemsOf(d.Digest) {
 		err := a.schedule.Posted(ctx, tx, schedule.Post{
 			Chat: x.Subscription.Chat, Message: int(x.ID), Item: i, Subscription: x.Subscription.ID, Slot: x.ID,
